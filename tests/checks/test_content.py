@@ -172,6 +172,13 @@ def test_maths_that_does_not_convert_is_told(tmp_path: Path) -> None:
     assert all(p.kind == "maths" and p.line == line_of(page, "nonsense") for p in problems)
 
 
+def test_a_command_that_only_its_author_knows_is_told(tmp_path: Path) -> None:
+    page = OPTIMIZATION.replace("flat & wide < narrow", "flat: $\\bigO{n}$ and $x^2$")
+    problems = [p for p in check(content(tmp_path, {PAGE: page})) if p.kind == "maths"]
+    assert len(problems) == 1
+    assert 'not known, "bigO"' in problems[0].message
+
+
 @pytest.mark.parametrize(
     ("link", "fine"),
     [

@@ -75,7 +75,8 @@ def test_hostile_text_takes_no_more_than_linear_time(text: str) -> None:
     assert seconds(16_000) < 12 * seconds(2_000) + 0.5
 
 
-def test_a_formula_that_cant_be_converted_shows_its_tex() -> None:
+def test_a_formula_that_cant_be_converted_shows_its_letters_or_its_tex() -> None:
+    assert '<code class="tex">(x ≤ y</code>' in markdown.abstract(r"so $\left(x \leq y$ is")
     assert '<code class="tex">\\frac{</code>' in markdown.abstract("so $\\frac{$ is")
     assert "<math" in markdown.abstract("so $\\frac12$ is")
 

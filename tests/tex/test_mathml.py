@@ -86,6 +86,57 @@ def test_the_tex_goes_along_as_an_annotation() -> None:
 
 
 @pytest.mark.parametrize(
+    ("formula", "inside"),
+    [
+        (r"e^{ \betaU(x)}", "<mi>β</mi><mi>U</mi>"),
+        (r"\GenPPL=27", "<mi>GenPPL</mi></mrow><mo>=</mo>"),
+        (r"\A^k", "<msup><mi>A</mi><mi>k</mi></msup>"),
+        (r"{\bW_q}", "<mi>bW</mi>"),
+        (r"\bigO{n \log n}", '<mi>bigO</mi></mrow><mo>\u2061</mo><mrow><mo stretchy="false">('),
+        (r"\pair{x}{y}", "<mi>x</mi><mo>,</mo><mi>y</mi>"),
+    ],
+)
+def test_a_command_of_its_author_s_own_shows_what_it_says(formula: str, inside: str) -> None:
+    markup = tex.mathml(formula)
+    assert markup is not None
+    assert inside in markup
+    assert "\\" not in markup.partition("<annotation")[0]
+
+
+@pytest.mark.parametrize(
+    ("formula", "name"),
+    [
+        (r"x+\bigO{n}", "bigO"),
+        (r"\frac{\zz}{2}", "zz"),
+        (r"\frac{a}{b}\colon X", ""),
+        (r"\substack{a\\b}", ""),
+    ],
+)
+def test_an_unknown_command_is_named(formula: str, name: str) -> None:
+    assert tex.unknown(formula) == name
+
+
+@pytest.mark.parametrize("formula", [r"\color{red}{x}", r"\style{color:red}{x}", r"\label{eq:a}x"])
+def test_what_says_nothing_of_a_formula_is_left_out(formula: str) -> None:
+    markup = tex.mathml(formula)
+    assert markup is not None
+    assert markup.startswith("<math><semantics><mi>x</mi><annotation")
+    assert tex.unicode(formula) == "x"
+
+
+def test_a_vector_s_arrow_stands_above_its_letter_in_any_font() -> None:
+    markup = tex.mathml(r"\vec{v}")
+    assert markup is not None
+    assert '<mover><mi>v</mi><mo stretchy="false">→</mo></mover>' in markup
+
+
+def test_lines_below_a_sum_are_rows() -> None:
+    markup = tex.mathml(r"\sum_{\substack{i<j\\ k}} x")
+    assert markup is not None
+    assert markup.count("<mtr>") == 2
+
+
+@pytest.mark.parametrize(
     "formula", [r"x\tfrac{a}{b}", r"\dfrac{a}{\tfrac{b}{c}}", r"\tbinom{n}{k}"]
 )
 def test_a_fraction_s_size_is_said_by_the_element_around_it(formula: str) -> None:
@@ -104,13 +155,12 @@ def test_a_display_formula_says_so() -> None:
     [
         "",
         "  ",
-        r"\unknowncommand",
         "{x",
         "x\\",
         r"\def\a{\a\a}\a",
         r"\newcommand{\a}{b}\a",
-        r"\color{red}{x}",
-        r"\style{color:red}{x}",
+        r"\colorbox{red}{x}",
+        r"\unknown{\color{red}",
         "x\0y",
         "{" * 100 + "x" + "}" * 100,
         "x^{" * 100 + "x" + "}" * 100,

@@ -41,12 +41,18 @@ STRIPPED = {
     "where varepsilon_DP bounds": r"where $\varepsilon_{DP}$ bounds",
     "the alpha,!beta-CROWN tool": r"the $\alpha,\!\beta$-CROWN tool",
     "points x_1,dots,x_n of": r"points $x_1,\dots,x_n$ of",
+    "a test with chi^2(2) = 14 and R^2": r"a test with $\chi^2$(2) = 14 and $R^2$",
+    "let psi' solve partial_t psi' = 0": r"let $\psi'$ solve $\partial_t \psi' = 0$",
+    "payoffs with A_{diff} below O(A_{diff}) here": (
+        r"payoffs with $A_{\text{diff}}$ below $O(A_{\text{diff}})$ here"
+    ),
+    "a loss |D^kf(x)-D^kf(y)| geq 1 of": r"a loss $|D^kf(x)-D^kf(y)| \geq 1$ of",
     # functions and sums
     "cost O(n log n) only": r"cost $O(n \log n)$ only",
     "solve min_x f(x) + kappa^*(x) here": r"solve $\min_x f(x) + \kappa^*(x)$ here",
     "with R(x)=sum_k w_k R_k(x), or": r"with $R(x)=\sum_k w_k R_k(x)$, or",
     "weights softmax(QK^top) sum": r"weights softmax(QK$^\top$) sum",
-    "a bound |x|_infty leq 1/lambda holds": r"a bound $|x|_\infty \leq 1/\lambda$ holds",
+    "a bound |x|_infty leq 1/lambda holds": r"a bound $\|x\|_\infty \leq 1/\lambda$ holds",
     "typically x!in!{4,8} works": r"typically $x\!\in\!\{4,8\}$ works",
     "sampled by p_θ(y mid x) then": r"sampled by $p_θ(y \mid x)$ then",
     # what the first step did to fractions and roots
@@ -55,7 +61,41 @@ STRIPPED = {
     ),
     "better than 81{65} of it": r"better than $\frac{81}{65}$ of it",
     "in text{total length}{3} tokens": r"in $\frac{\text{total length}}{3}$ tokens",
+    "better than 1{H_n} of it": r"better than $\frac{1}{H_n}$ of it",
+    "that |F| le n-1{k-1} holds": r"that $|F| \le \frac{n-1}{k-1}$ holds",
+    "we have |C|=|A||B|{q^n} then": r"we have $|C|=\frac{|A||B|}{q^n}$ then",
+    "here partial^2 f{partial x partial y} is": (
+        r"here $\frac{\partial^2 f}{\partial x \partial y}$ is"
+    ),
+    # maps, groups and products
+    "let f : R^n to R be": r"let $f : R^n \to R$ be",
+    "an operator Tcolon HtoH of T^* leq 1": r"an operator $T\colon H\to H$ of $T^* \leq 1$",
+    "the SU(2) times U(1) theory": r"the $SU(2) \times U(1)$ theory",
+    "breaks SU(3)_ctimes SU(2) today": r"breaks $SU(3)_c\times SU(2)$ today",
+    "protected by U(1) rtimes Z_2^T here": r"protected by $U(1) \rtimes Z_2^T$ here",
+    "the set Omegatimes Omega of": r"the set $\Omega\times \Omega$ of",
+    "a search for H to gammagamma at geq 3": r"a search for $H \to \gamma\gamma$ at $\geq 3$",
+    "pairs e^+e^- to mu^+mu^- of": r"pairs $e^+e^- \to \mu^+\mu^-$ of",
+    "a dose of 5~mug and T = 4.2,K at 37^circC": (
+        r"a dose of 5~$\mu g$ and $T = 4.2\,K$ at $37^\circ C$"
+    ),
+    "latencies of 55~ms, 10~100times faster": r"latencies of 55 ms, 10~$100\times$ faster",
+    "a mass M geq 1,M_odot and e^{iphi} of": (r"a mass $M \geq 1\,M_\odot$ and $e^{i\phi}$ of"),
+    "a coupling y_tQ_LHt_R leq 1 of": r"a coupling $y_tQ_LHt_R \leq 1$ of",
+    "a bound KL(q|p) geq |q - p|_{2}^2 of": r"a bound $KL(q|p) \geq \|q - p\|_{2}^2$ of",
+    "a map with d_Y(f(x),f(y)) leq L for": r"a map with $d_Y(f(x),f(y)) \leq L$ for",
     # relations, by what stands beside them
+    "ties as A equiv Bequiv Cneq A are": r"ties as $A \equiv B\equiv C\neq A$ are",
+    "where pequiv 1 pmod 4 is": r"where $p\equiv 1 \pmod 4$ is",
+    "values B in R^{d} and phi in [0, 2pi) of": (
+        r"values $B \in R^{d}$ and $\phi \in [0, 2\pi)$ of"
+    ),
+    "eigenvalues lambda_1 geq dots geq lambda_d of": (
+        r"eigenvalues $\lambda_1 \geq \dots \geq \lambda_d$ of"
+    ),
+    "kernels of 1 times k and Ngeq 2": r"kernels of $1 \times k$ and $N\geq 2$",
+    "it says forall x of Xneq Y": r"it says $\forall x$ of $X\neq Y$",
+    "a strain h geq 2 at rm SNR = 24 of": r"a strain $h \geq 2$ at $\rm SNR = 24$ of",
     "if P ne NP holds": r"if $P \ne NP$ holds",
     "for all mge 2 codes": r"for all $m\ge 2$ codes",
     "a set Asubset R^d of": r"a set $A\subset R^d$ of",
@@ -76,6 +116,7 @@ STRIPPED = {
     "the bound min{K, L+M} is": r"the bound $\min\{K, L+M\}$ is",
     "we count 1{X_t = 1} here": r"we count $1\{X_t = 1\}$ here",
     "of {bf Q} and {bf A}": r"of ${\bf Q}$ and ${\bf A}$",
+    "a balanced {{0,1}}-linear scheme": r"a balanced ${\{0,1\}}$-linear scheme",
     # spaces
     "where D(p_X,|,p_Y) is": r"where $D(p_X\,|\,p_Y)$ is",
     # brackets that cross
@@ -94,6 +135,9 @@ STRIPPED = {
     ),
     # Greek names, where something proves them
     "with (lambda=1, gamma=1) fixed": r"with ($\lambda=1$, $\gamma=1$) fixed",
+    "at probability 1 - delta, of O(n)leq nlog n steps": (
+        r"at probability $1 - \delta$, of $O(n)\leq n\log n$ steps"
+    ),
     "under muP scaling": r"under $\mu P$ scaling",
     "find mathcal{O}(1/epsilon^4) ways to an epsilon-stationary point": (
         r"find $\mathcal{O}(1/\epsilon^4)$ ways to an $\epsilon$-stationary point"
@@ -122,6 +166,9 @@ def test_a_stripped_formula_is_restored(listed: str, wanted: str) -> None:
         "It costs $5 million and $10 more, Q&A and R&D included.",
         "With **bold** words and `code` in it.",
         "A 90% score, a 1-2 split, and/or either; (a) one, (b) two, (i) three.",
+        "Phi-4 and GPT-5.5 / Pi lead on tau^-Bench; a prime p, a sharp bound, colon cancer.",
+        "The colony of semicolons moves from A to B, and ratio 3 : 4 to 5 is a map: see it.",
+        "Quantum dots, and more; a | b | c, x|y|z.",
         "The V* score. Special tokens [CLS] and {Alpha} are kept, Qwen3-{1B, 4B} as well.",
     ],
 )

@@ -56,16 +56,16 @@ def _tag(text: str, start: int) -> str:
 
 
 def maths(text: str, line: int) -> Iterator[ProseProblem]:
-    """Yield the formulas that can't be shown as MathML."""
+    """Yield the formulas that can't be shown as MathML, and those with commands that aren't
+    known."""
     at = line
     for span in tex.spans(text):
         if span.math and tex.mathml(span.text, display=span.display) is None:
-            yield ProseProblem(
-                at,
-                WARNING,
-                "maths",
-                f"the formula {shown(span.text)} can't be shown as maths; its TeX is shown instead",
-            )
+            told = "can't be shown as maths; its letters are shown instead, or its TeX"
+            yield ProseProblem(at, WARNING, "maths", f"the formula {shown(span.text)} {told}")
+        elif span.math and (name := tex.unknown(span.text)):
+            told = f"has a command that is not known, {shown(name)}; its name is shown instead"
+            yield ProseProblem(at, WARNING, "maths", f"the formula {shown(span.text)} {told}")
         at += span.source.count("\n")
 
 

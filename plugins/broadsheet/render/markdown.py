@@ -61,11 +61,14 @@ Maths = Callable[[str, bool], str]
 
 @lru_cache(maxsize=4096)
 def formula(source: str, display: bool = False) -> str:
-    """Return a formula's MathML, or its TeX as code if it can't be converted."""
+    """Return a formula's MathML; if it can't be converted, its Unicode, or its TeX if that says
+    nothing, as code."""
     mathml = tex.mathml(source, display=display)
-    return (
-        mathml if mathml is not None else f'<code class="tex">{escape(source, quote=False)}</code>'
-    )
+    if mathml is not None:
+        return mathml
+    read = tex.unicode(source)
+    shown = read if any(map(str.isalnum, read)) else source
+    return f'<code class="tex">{escape(shown, quote=False)}</code>'
 
 
 @lru_cache(maxsize=1 << 13)  # texts of a busy month, whose feeds and pages have the same

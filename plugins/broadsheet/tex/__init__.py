@@ -5,6 +5,7 @@ Markdown, `spans` finds the maths in it, `mathml`, `unicode` and `plain` render 
 """
 
 from .mathml import mathml as mathml
+from .mathml import unknown as unknown
 from .spans import Span as Span
 from .spans import spans as spans
 from .unicode import plain as plain

@@ -22,6 +22,10 @@ _REFUSED = re.compile(
     r"\\(?:(?:re)?new(?:command|environment)|providecommand|[gex]?def|let|futurelet|csname|label|tag"
     r"|ref|eqref|color|textcolor|colorbox|fcolorbox|definecolor|loop|input|include)(?![A-Za-z])"
 )
+# colours, links and names: a command and an argument that says nothing of the formula
+_ASIDE = re.compile(
+    r"\\(?:(?:text)?color|label|href|style|class|cssId)\s{0,9}(?:\[\w{0,9}\])?\{[^{}]{0,500}\}"
+)
 _STEP = re.compile(r"\\(?:[A-Za-z]+|.)|[{}^_]|[^\s]", re.S)
 
 _BEGIN = frozenset(["{", "\\left", "\\begin"])
@@ -44,6 +48,11 @@ _CLOSING = frozenset(
     " \\rmoustache \\rrangle \\rrbracket \\rrparenthesis \\rAngle \\rBrace \\lrcorner"
     " \\urcorner ⌝ ⌟ ⎱".split()
 )
+
+
+def essential(tex: str) -> str:
+    """Return a formula without what says nothing of it: colours, labels, links' addresses."""
+    return _ASIDE.sub("", tex) if "\\" in tex else tex
 
 
 def sound(tex: str) -> bool:

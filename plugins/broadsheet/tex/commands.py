@@ -34,7 +34,7 @@ BINARY = {
     "times": "×", "cdot": "·", "pm": "±", "mp": "∓", "div": "÷", "otimes": "⊗", "oplus": "⊕",
     "ominus": "⊖", "odot": "⊙", "oslash": "⊘", "cup": "∪", "cap": "∩", "setminus": "∖",
     "wedge": "∧", "vee": "∨", "land": "∧", "lor": "∨", "sqcup": "⊔", "sqcap": "⊓", "uplus": "⊎",
-    "ltimes": "⋉", "rtimes": "⋊", "bmod": "mod",
+    "ltimes": "⋉", "rtimes": "⋊", "bmod": "mod", "boxtimes": "⊠", "boxplus": "⊞",
 }  # fmt: skip
 
 RELATIONS = {
@@ -45,6 +45,9 @@ RELATIONS = {
     "subset": "⊂", "subseteq": "⊆", "subsetneq": "⊊", "supset": "⊃", "supseteq": "⊇",
     "prec": "≺", "preceq": "≼", "succ": "≻", "succeq": "≽", "mid": "∣", "nmid": "∤",
     "parallel": "∥", "perp": "⊥", "vdash": "⊢", "models": "⊨", "vDash": "⊨", "asymp": "≍",
+    "colon": ":", "sqsubseteq": "⊑", "sqsupseteq": "⊒", "preccurlyeq": "≼", "succcurlyeq": "≽",
+    "leqq": "≦", "geqq": "≧", "trianglelefteq": "⊴", "trianglerighteq": "⊵", "lessapprox": "⪅",
+    "gtrapprox": "⪆", "dashv": "⊣", "Vdash": "⊩",
 }  # fmt: skip
 
 ARROWS = {
@@ -61,7 +64,7 @@ ARROWS = {
 
 # Big operators, which take what follows.
 BIG = {
-    "sum": "∑", "prod": "∏", "coprod": "∐", "int": "∫", "iint": "∬", "oint": "∮",
+    "sum": "∑", "prod": "∏", "coprod": "∐", "int": "∫", "iint": "∬", "iiint": "∭", "oint": "∮",
     "bigcup": "⋃", "bigcap": "⋂", "bigoplus": "⨁", "bigotimes": "⨂", "bigwedge": "⋀",
     "bigvee": "⋁", "bigsqcup": "⨆",
 }  # fmt: skip
@@ -131,7 +134,7 @@ NAMES: frozenset[str] = (
     | SWITCHES
     | SIZES
     | SPACES
-    | {"not"}
+    | {"not", "pmod"}
 )
 
 # Names that are English words, or common in prose for another reason (units, abbreviations, names,
@@ -150,9 +153,12 @@ PROSE = frozenset({
     "bar", "overline", "vec", "dot", "check", "breve", "acute", "grave", "boxed", "cancel",
     "phantom", "it", "bf", "rm", "sf", "tt", "sc", "em", "cal", "left", "right", "big", "Big",
     "middle", "space", "quad", "approx", "circ", "exists", "forall", "surd",
-    "pm", "mp", "emph", "partial", "setminus", "bmod", "not",
+    "pm", "mp", "emph", "partial", "setminus", "bmod", "not", "colon",
 })  # fmt: skip
 SURE = NAMES - PROSE
+
+# Of the signs whose names are words, those that stand before what they apply to.
+PREFIXED = frozenset({"forall", "exists", "nexists", "neg", "lnot", "partial", "nabla"})
 
 OPERATORS = frozenset(BINARY) | frozenset(RELATIONS) | frozenset(ARROWS)
 

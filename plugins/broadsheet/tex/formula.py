@@ -7,13 +7,17 @@ from typing import NamedTuple
 
 from .commands import (
     ARGUMENTS,
+    ARROWS,
     BIG,
+    BINARY,
     FRACTIONS,
     FUNCTIONS,
     GREEK,
     MATH_FONTS,
     NAMES,
     OPERATORS,
+    PREFIXED,
+    RELATIONS,
     SIZES,
     SURE,
     SWITCHES,
@@ -28,11 +32,12 @@ _FAR = 60  # tokens: how far a set is read
 _EXTREMES = frozenset({"max", "min", "sup", "inf"})
 _FONTS = MATH_FONTS | TEXT_FONTS
 _JOINED = OPERATORS | FUNCTIONS | GREEK.keys() | BIG.keys() | SYMBOLS.keys() | {"left", "right"}
+_SIGNS = frozenset(BINARY) | PREFIXED | {"dots"}
 _ARGUED = (TEXT_FONTS | SWITCHES | SIZES) - {"left", "right"}
 _ESCAPED = {"%": "\\%", "#": "\\#", "&": "\\&"}
-_STOPS = frozenset(
-    {"=", "<", ">", ",", ";", "(", "[", "{", "\\{", "\\leq", "\\geq", "\\approx", "\\sim"}
-)
+_STOPS = frozenset({"=", "<", ">", ",", ";", "(", "[", "{", "\\{"}) | {
+    f"\\{name}" for name in (*RELATIONS, *ARROWS)
+}
 _OPENED = {")": "(", "]": "[", "}": "{", "\\}": "\\{"}
 
 
@@ -109,6 +114,7 @@ class _Formula:
         self.groups: list[str] = []
         self.closed = ""  # of the brace closed last
         self.closing = self._closing()
+        self.commanded = "C" in tags[start:end]
 
     def _closing(self) -> set[int]:
         """Return the braces that have a partner within the formula."""
@@ -156,16 +162,20 @@ class _Formula:
             self.out.append(word)
         elif tag == "C" or self._command(i, word):
             self.proof = LOST
-            self._commands(word, self.found.words[i + 1 : i + 2] == ["{"])
+            self._commands(i, word)
         else:
+            if self._raises(i, word):  # what braces would hold, it sets with them
+                self.out.append(word[0])
+                word = word[1:]
             letters = _lettered(word)
             indexed = len(word) > 1 and word not in FUNCTIONS and self._scripts()
             self.out.append(f"{{{letters}}}" if indexed else letters)
 
-    def _commands(self, run: str, braced: bool) -> None:
-        """Write a run of letters as its commands and the letters between; `braced` says that an
-        argument follows. A command that takes one is letters where it has none."""
-        pieces = split(run) or tuple(run)
+    def _commands(self, i: int, run: str) -> None:
+        """Write the run of letters at `i` as its commands and the letters between. A command that
+        takes an argument is letters where it has none."""
+        braced = self.found.words[i + 1 : i + 2] == ["{"]
+        pieces = (run,) if self._is_product(i, run) else split(run) or tuple(run)
         argued = len(pieces) - 1 if braced else -1
         letters = ""
         for n, piece in enumerate(pieces):
@@ -180,6 +190,26 @@ class _Formula:
         if letters:
             self.out.append(_lettered(letters))
 
+    def _raises(self, i: int, word: str) -> bool:
+        """Return whether TeX would take of a run of letters the first alone for an index or
+        exponent: `D^kf`, `w_aCDM`."""
+        if not 1 < len(word) < 5 or word in FUNCTIONS or word in NAMES:
+            return False
+        if self.out[-1:] == ["^"]:
+            return len(word) < 4 and self.commanded
+        if self.out[-1:] != ["_"]:
+            return False
+        twice = self.found.words[i + 1 : i + 2] == ["_"] and self.found.glued(i + 1)
+        return twice or (word[0].islower() and word[1:].isupper())
+
+    def _is_product(self, i: int, run: str) -> bool:
+        """Return whether a run is the semidirect product between two operands, and no letter and a
+        sign: `G rtimes H`, but `R^{rtimes n}`."""
+        if run not in ("rtimes", "ltimes") or self.found.glued(i) or i == 0:
+            return False
+        before = self.found.words[i - 1]
+        return before in (")", "}") or (len(before) == 1 and before.isupper())
+
     def _scripts(self) -> bool:
         """Return whether what is read next is an index or exponent."""
         return self.out[-1:] in (["_"], ["^"])
@@ -188,12 +218,15 @@ class _Formula:
         """Return whether a run of letters holds commands as it stands in a formula."""
         if word in NAMES:
             following = self.found.words[i + 1] if i + 1 < self.end else ""
-            return word in GREEK or word in SURE or following in ("_", "^")
+            sign = word in GREEK or word in SURE or word in _SIGNS
+            return sign or following in ("_", "^")
         pieces = split(word)
         if pieces is None or certain(word):
             return pieces is not None
         letters = sum(len(piece) == 1 for piece in pieces)
         label = self.found.words[i - 1] == "{" and self.found.words[i + 1 : i + 2] == ["}"]
+        if label and self.out[-2:] == ["^", "{"]:  # an exponent is seldom a word
+            label = GREEK.keys().isdisjoint(pieces)
         return letters <= 2 and not label and all(p in _JOINED for p in pieces if len(p) > 1)
 
     def sign(self, i: int, word: str, tag: str) -> None:
@@ -262,7 +295,9 @@ class _Formula:
     def _divides(self, i: int, before: str) -> bool:
         """Return whether the brace at `i` opens a fraction's second half: `1{n}` is what a listing
         leaves of `\\frac{1}{n}`."""
-        if not self.found.glued(i) or not (before[-1:].isalnum() or before in (")", "]", "}")):
+        barred = before == "|" and self.out[-_FAR:].count("|") % 2 == 0
+        ends = barred or before[-1:].isalnum() or before in (")", "]", "}")
+        if not self.found.glued(i) or not ends:
             return False
         if before.startswith("\\") and before[1:] in ARGUMENTS:
             return False
@@ -277,7 +312,8 @@ class _Formula:
         words, end = self.found.words, i + 1
         while end < self.end and words[end] != "}":
             end += 1
-        sums = any(word in "+-−" for word in words[i + 2 : end])
+        derives = words[i + 1] == "partial"
+        sums = derives or any(word in "+-−" for word in words[i + 2 : end])
         at, depth = len(self.out), 0
         while at > 0:
             piece = self.out[at - 1]
@@ -288,6 +324,8 @@ class _Formula:
                 break
             depth += (piece in _OPENED) - opens
             at -= 1
+            if derives and depth == 0 and piece == "\\partial":
+                break
         while at < len(self.out) and self.out[at] == " ":
             at += 1
         self.out[at:] = [f"\\frac{{{joined(self.out[at:])}}}"]

@@ -14,8 +14,8 @@ from xml.etree import ElementTree as ET
 
 import math_core
 
-from .bounds import DEEPEST, UNCLOSED, sound, unclosed
-from .fused import unfused
+from .bounds import DEEPEST, UNCLOSED, essential, sound, unclosed
+from .fused import parted
 
 ELEMENTS = frozenset({
     "math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot",
@@ -44,17 +44,22 @@ ALIASES = {
     "texttimes": "\\times", "textpm": "\\pm", "emph": "\\textit", "uline": "\\underline",
     "textsl": "\\textit", "textup": "\\text", "textmd": "\\text", "em": "\\it", "sl": "\\it",
     "sc": "\\rm", "noindent": "", "centering": "", "db": "\\text{dB}", "leqno": "",
-    "ensuremath": "",
+    "ensuremath": "", "nicefrac": "\\tfrac", "sfrac": "\\tfrac", "SI": "", "si": "",
+    "colon": "{:}\\;", "textsuperscript": "{}^", "textsubscript": "{}_", "ce": "\\mathrm",
+    "varprojlim": "\\operatorname*{proj\\,lim}", "varinjlim": "\\operatorname*{inj\\,lim}",
 }  # fmt: skip
 
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
-_HREF = re.compile(r"\\href\s*\{[^{}]*\}")
+_STACK = re.compile(r"\\substack\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _UNICODE = re.compile(r"\\unicode\s*\{(?:x|U\+)?([0-9A-Fa-f]{2,5})\}")
 _TEXT = re.compile(r"\\text[a-z]{0,2}\s*\{[^{}$]*\}")
 _LOW_LINE = re.compile(r"(?<!\\)_")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)([%#])")
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos|#\d+|#x[0-9A-Fa-f]+);)(\w+;)")
 _SELECTORS = re.compile("[\ufe00-\ufe0f]")
+
+_UNKNOWN = "Unknown command"  # as the converter's error says
+_MACRO = re.compile(r"\\\\|\\([A-Za-z]+)(?:\{([^{}]*)\}(?:\{([^{}]*)\})?)?")
 
 _converter = math_core.LatexToMathML(fancy_error=False)
 
@@ -65,17 +70,14 @@ def mathml(tex: str, display: bool = False) -> str | None:
 
     The text of `annotation` is the TeX, escaped.
     """
-    if not sound(tex):
+    bare = essential(tex)
+    if not sound(bare):
         return None
-    prepared = _prepared(tex)
+    prepared = _prepared(bare)
     if unclosed(prepared) > UNCLOSED:
         return None
     root = _converted(prepared, display)
-    if root is None and (apart := unfused(prepared)) != prepared:
-        root = _converted(apart, display)
-    if root is None:
-        return None
-    clean = _cleaned(root)
+    clean = None if root is None else _cleaned(root)
     if clean is None:
         return None
     body = clean[0] if len(clean) == 1 else _row(clean)
@@ -87,17 +89,63 @@ def mathml(tex: str, display: bool = False) -> str | None:
     return ET.tostring(out, encoding="unicode", short_empty_elements=False)
 
 
-def _converted(tex: str, display: bool) -> ET.Element | None:
-    """Return what the converter makes of TeX; None where it can't."""
+def unknown(tex: str) -> str:
+    """Return the first command of a formula that isn't known, whose name is shown in its place; ""
+    where all are."""
+    found = _MACRO.finditer(re.sub(r"\{|\}", " ", _prepared(essential(tex))))
+    return next((m[1] for m in found if m[1] and not _known(m[1])), "")
+
+
+def _converted(prepared: str, display: bool) -> ET.Element | None:
+    """Return the converter's MathML; None where it finds an error. Commands that it doesn't know,
+    mostly their authors' own, are read as names."""
     try:
-        raw = _converter.convert_with_local_state(tex, displaystyle=display)
+        try:
+            raw = _converter.convert_with_local_state(prepared, displaystyle=display)
+        except math_core.LatexError as error:
+            if _UNKNOWN not in str(error):
+                return None
+            named = _MACRO.sub(_named, prepared)
+            if unclosed(named) > UNCLOSED:
+                return None
+            raw = _converter.convert_with_local_state(named, displaystyle=display)
         return ET.fromstring(_ENTITY.sub(lambda m: unescape(m[0]), raw))
     except (math_core.LatexError, ET.ParseError, ValueError):
         return None
 
 
+def _named(m: re.Match[str]) -> str:
+    """Return an unknown command as what it says: `\\betaU` is a letter and a variable, `\\bigO{n}`
+    a function's name and what it is of, `\\R` a letter; another command as it stands."""
+    name = m[1]
+    if name is None:  # the end of a row
+        return m[0]
+    arguments = [
+        _MACRO.sub(_named, argument) for argument in m.groups()[1:] if argument is not None
+    ]
+    rest = "".join(f"{{{argument}}}" for argument in arguments)
+    if _known(name):
+        return f"\\{name}{rest}"
+    if apart := parted(name):
+        return f"\\{apart[0]} {apart[1]}{rest}"
+    if len(name) == 1:
+        return f"{{{name}}}{rest}"
+    applied = ", ".join(arguments)
+    return f"\\operatorname{{{name}}}" + (f"({{{applied}}})" if rest else "")
+
+
+@lru_cache(maxsize=1 << 12)
+def _known(name: str) -> bool:
+    """Return whether the converter knows a command, with or without an argument."""
+    try:
+        _converter.convert_with_local_state(f"\\{name}", displaystyle=False)
+    except math_core.LatexError as error:
+        return _UNKNOWN not in str(error)
+    return True
+
+
 def _prepared(tex: str) -> str:
-    tex = _HREF.sub("", tex)
+    tex = _STACK.sub(r"{\\begin{matrix}\1\\end{matrix}}", tex)
     tex = _UNICODE.sub(_character, tex)
     tex = _TEXT.sub(lambda m: _LOW_LINE.sub(r"\\_", m[0]), tex)
     tex = _COMMENT.sub(r"\1\\\2", tex)  # no comments in a formula of one line
@@ -137,6 +185,10 @@ def _cleaned(root: ET.Element) -> ET.Element | None:
         kept = {k: v for k, v in element.attrib.items() if k in ATTRIBUTES}
         element.attrib.clear()
         element.attrib.update(kept | ({"mathvariant": "normal"} if normal else {}))
+        if element.tag == "mover" and len(element) == 2 and element[1].text == "\u20d7":
+            # an arrow in small: above a letter, the combining one stands beside it in some fonts
+            element[1].text = "\u2192"
+            element.attrib.pop("accent", None)
         # a low line drawn above: the overline proper stretches in more fonts
         text = _SELECTORS.sub("", element.text or "")
         element.text = "\u203e" if text == "\u0332" and element.tag == "mo" else text or None

@@ -44,10 +44,18 @@ def _mend(found: Tokens, tags: list[str], i: int) -> None:
         tags[i] = "C" if word[1:] in _COMMANDS else "O"
     elif word[0].isalpha():
         mend_word(Place(found, tags, i))
+    if word in ("=", "<", ">") and tags[i] == "M" and _ends(found, tags, i):
+        tags[i + 1] = "M"
     if tags[i] == "C" and word.strip("\\") in OPERATORS:
         for beside in (i - 1, i + 1):
             if 0 <= beside < len(tags) and tags[beside] == "O" and found.words[beside][0].isdigit():
                 tags[beside] = "M"
+
+
+def _ends(found: Tokens, tags: list[str], i: int) -> bool:
+    """Return whether a formula breaks off at the relation at `i`, before a number."""
+    following = found.words[i + 1 : i + 2]
+    return following != [] and tags[i + 1] == "O" and following[0][0].isdigit()
 
 
 def _multiplied(word: str, tag: str, known: frozenset[str]) -> str:

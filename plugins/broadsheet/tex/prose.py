@@ -56,9 +56,12 @@ SIGNS = {
 _DOUBLE = re.compile(r"``(?=\S)([^`]{1,600}?)(?:''|\"|”)")
 _SINGLE = re.compile(r"(?<![\w`])`(?=[^\W_])([^`'\n]{1,80})'(?![\w'])")
 _COMMENT = re.compile(r"(?<=\n)[ \t]*%[^\n]*(?:\n|\Z)|(?<![\\\d\s%])%[ \t]*\n[ \t]*")
-_TIE = re.compile(r"(?<=[\w.,;:)\]}])(?<!\d)~(?=[\w(\[\\{“\"$])|(?<=[\w.,;:)\]}])(?<!\d)~(?=\Z)")
+# between numbers it is a range: 5~10
+_TIE = re.compile(
+    r"(?<=[\w.,;:)\]}])(?<!\d)~(?=[\w(\[\\{“\"$])|(?<=\d)~(?=[^\W\d]|[(\\$])|(?<=[\w.,;:)\]}])(?<!\d)~(?=\Z)"
+)
 _DIMENSION = re.compile(
-    r"\\?(?:raise|lower|kern|mkern|hskip|vskip)-?\d*\.?\d+(?:ex|em|pt|mu|cm|mm)(?![a-z])"
+    r"\\?(?:raise|lower|kern|mkern|hskip|vskip)-?\d*\.?\d+(?:ex|em|pt|mu|cm|mm)(?![a-z])\s?"
     r"|\\?(?:scriptscript|script|display|text)style(?![a-z])\s?"
 )
 _DIMENSIONS = ("raise", "lower", "kern", "skip", "style")  # one of which each match holds

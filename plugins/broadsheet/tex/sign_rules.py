@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from .commands import OPERATORS, SWITCHES, SYMBOLS
+from .commands import GREEK, OPERATORS, SWITCHES, SYMBOLS
 from .evidence import SHORT_RELATIONS
 from .place import NEVER, Place, Rules, follow, tagging
 from .tokens import split
+
+_NEAR = 24  # tokens: how far a fraction's half reaches
+_SETS = frozenset("=<>,|:") | {"leq", "geq", "neq", "in", "le", "ge", "dots", "ldots"}
 
 
 def mend_sign(place: Place) -> None:
@@ -39,6 +42,8 @@ def _spaces(place: Place) -> bool:
     if not (place.behind and place.ahead):
         return False
     words, i, before, after = place.words, place.i, place.before, place.after
+    if before == "}" and i > 2 and words[i - 3] == "{" and words[i - 2] in OPERATORS:
+        return place.tags[i - 1] != "O"
     for sign, beyond in ((after, words[i + 2 : i + 3]), (before, words[max(0, i - 2) : i - 1])):
         if sign in ("|", "Vert", "mid", *SHORT_RELATIONS) and beyond == [place.word]:
             return True
@@ -47,6 +52,18 @@ def _spaces(place: Place) -> bool:
 
 def _before_minus(place: Place) -> bool:
     return place.tag == "C" and place.after == "-"
+
+
+def _separates(place: Place) -> bool:
+    """What stands between the arguments of a function: `d(f(x),f(y))`."""
+    if place.tag != "C" or place.before != ")" or not place.behind:
+        return False
+    depth = 0
+    for word in reversed(place.words[max(0, place.i - _NEAR) : place.i]):
+        depth += (word == "(") - (word == ")")
+        if depth > 0:
+            return True
+    return False
 
 
 def _among_letters(place: Place) -> bool:
@@ -100,23 +117,108 @@ def _opens_formula(place: Place) -> bool:
     return before[0].isdigit() and inside[0].isalpha() and inside not in SWITCHES
 
 
+def _halves(place: Place) -> bool:
+    """The second half of a fraction: `1{H_n}`, taken for a set, which would relate or list."""
+    if place.tag == "O" or not place.behind or not place.before[0].isdigit():
+        return False
+    end = _closing(place.i, place.words)
+    if "C" not in (place.tag, place.tags[end]):
+        return False
+    return end > place.i + 1 and _SETS.isdisjoint(place.words[place.i : end])
+
+
+def _halve(place: Place) -> None:
+    end = _closing(place.i, place.words)
+    place.tags[place.i] = place.tags[end] = "M"
+    if place.tags[place.i - 1] == "O":
+        place.tags[place.i - 1] = "M"
+
+
+def _closing(start: int, words: list[str]) -> int:
+    """Return the brace that closes the one at `start`, or 0 if none near does."""
+    depth = 0
+    for k in range(start, min(start + _NEAR, len(words))):
+        depth += (words[k] == "{") - (words[k] == "}")
+        if depth == 0:
+            return k
+    return 0
+
+
+def _around_set(place: Place) -> bool:
+    """The braces of a group around a set's: `{{0,1}}`."""
+    if place.tag == "O" or place.after != "{" or not place.ahead:
+        return False
+    end = _closing(place.i, place.words)
+    inner = _closing(place.i + 1, place.words)
+    return end > 0 and inner == end - 1 and place.found.glued(end) and not place.behind
+
+
+def _group_set(place: Place) -> None:
+    end = _closing(place.i, place.words)
+    place.tags[place.i : place.i + 2] = ["M", "C"]
+    place.tags[end - 1 : end + 1] = ["C", "M"]
+
+
+def _before_unit(place: Place) -> bool:
+    """`100\\,Hz` after a formula's beginning, which arrives as `100,Hz`."""
+    if not (place.behind and place.ahead) or not place.before[0].isdigit():
+        return False
+    if place.tags[place.i - 1] == "O":
+        return False
+    unit, i, words = place.after, place.i, place.words
+    if unit.startswith("mu") and 2 < len(unit) < 5:
+        return True
+    if len(unit) == 1 and unit.isupper():  # 4.2,K and 1,M_odot
+        solar = [*words[i + 2 : i + 4]] == ["_", "odot"]
+        return solar or ("." in place.before and not place.found.glued(i + 2))
+    named = 1 < len(unit) < 4 and unit.isalpha() and not unit.isupper() and split(unit) is None
+    return named and len(place.before) > 1 and not place.found.glued(i + 2)
+
+
+def _primes(place: Place) -> bool:
+    """`psi'`: a prime at a letter's name, which no quotation opens."""
+    if not place.behind or place.ahead or place.tags[place.i - 1] != "C":
+        return False
+    return place.before in GREEK and (place.i < 2 or place.words[place.i - 2] != "'")
+
+
 def _touches_operand(place: Place) -> bool:
     if place.tag == "O" or not place.behind:
         return False
     return place.tags[place.i - 1] == "O" and place.before.isalnum()
 
 
-_SCRIPTS: Rules = ((_sets_nothing, tagging("O")), (_in_formula, _take_script))
+def _indexes_group(place: Place) -> bool:
+    """`SU(3)_ctimes`: an index of what stands in brackets, where a formula follows it."""
+    if place.tag != "O" or not (place.behind and place.ahead) or place.before != ")":
+        return False
+    related = any(piece in OPERATORS for piece in split(place.after) or ())
+    return related or place.tags[place.i + 1] != "O"
+
+
+_SCRIPTS: Rules = (
+    (_indexes_group, tagging("MM", -1)),
+    (_sets_nothing, tagging("O")),
+    (_in_formula, _take_script),
+)
 _RULES: dict[str, Rules] = {
     ",": (
         (_before_percent, tagging("MCM", -1)),
+        (_before_unit, tagging("C")),
         (_spaces, tagging("C")),
         (_before_minus, tagging("M")),
+        (_separates, tagging("M")),
         (_among_letters, tagging("M")),
     ),
     ";": ((_spaces, tagging("C")),),
     "!": ((_tightens, _tighten), (_among_letters, tagging("M"))),
     "^": ((_raises_symbol, tagging("M")), *_SCRIPTS),
     "_": _SCRIPTS,
-    "{": ((_opens_formula, tagging("MM", -1)), (_touches_operand, tagging("M", -1))),
+    "'": ((_primes, tagging("M")),),
+    "{": (
+        (_halves, _halve),
+        (_around_set, _group_set),
+        (_opens_formula, tagging("MM", -1)),
+        (_touches_operand, tagging("M", -1)),
+    ),
 }

@@ -27,6 +27,8 @@ LETTERS = re.compile("[\u0370-\u03ff\u2100-\u214f\u2200-\u22ff\U0001d400-\U0001d
 
 _SINCE = "2511"  # arXiv and the listings show Greek as letters since
 _ID = re.compile(r"(\d{2})-?(\d{2})")
+_TELLING = 2  # commands, which show that a text has lost its backslashes
+_JOINING = frozenset("=<>+-/")
 _SHOWN = "×→≤≥≈∈±∼∞"
 _SCRIPTS = re.compile("[{^_]")
 _SHORT = re.compile(r"\b[aA](?: [aA])*\b")
@@ -243,7 +245,41 @@ def tags(found: Tokens, stretches: list[tuple[int, int]], date: str = "") -> lis
         for i in (i for start, end in stretches for i in range(start, end)):
             if out[i] == "C" and found.words[i] in GREEK:  # its author typed the word
                 out[i] = "O"
+    else:
+        _tell_greek(found, stretches, out)
     return out
+
+
+def _tell_greek(found: Tokens, stretches: list[tuple[int, int]], tags: list[str]) -> None:
+    """Tag the names of Greek letters that a sign joins to an operand, in a text that elsewhere
+    shows commands without their backslashes: 1 - delta, theta = 0.7."""
+    words = found.words
+    if sum(tag == "C" and len(words[i]) > 1 for i, tag in enumerate(tags)) < _TELLING:
+        return
+    for i in (i for start, end in stretches for i in range(start, end)):
+        if tags[i] == "O" and words[i] in GREEK:
+            for sign, other in ((i - 1, i - 2), (i + 1, i + 2)):
+                if _joins(found, tags, sign, other):
+                    tags[i] = "C"
+                    for k in (sign, other):
+                        tags[k] = "M" if tags[k] == "O" else tags[k]
+
+
+def _joins(found: Tokens, tags: list[str], sign: int, other: int) -> bool:
+    """Return whether a sign stands at `sign`, beside a letter's name, and an operand at `other`;
+    a hyphen or a slash before a number or after a word may belong to a name: Phi-4, Beta-X."""
+    words = found.words
+    if min(sign, other) < 0 or max(sign, other) >= len(words) or words[sign] not in _JOINING:
+        return False
+    operand = words[other]
+    glued = found.glued(sign) and found.glued(sign + 1)
+    if words[sign] == "/" and not glued:
+        return False
+    if words[sign] == "-" and glued and (other > sign or not operand[0].isdigit()):
+        return False
+    if other < sign and found.glued(other) and words[other - 1] in "-.":
+        return False
+    return operand[0].isdigit() or (len(operand) == 1 and operand.isalpha()) or tags[other] != "O"
 
 
 def _lettered(text: str) -> bool:

@@ -176,7 +176,9 @@ def certain(run: str) -> bool:
     letters = sum(len(piece) == 1 for piece in pieces)
     if pieces[0] in GREEK and run[0].islower() and run[len(pieces[0]) :].isupper():  # muP
         return letters == len(pieces) - 1
-    if letters == 0:  # ellge, notequiv
+    if letters == 0:  # ellge, notequiv, Omegatimes
+        if len(pieces) == 2 and pieces[0] in GREEK and pieces[1] in OPERATORS:
+            return max(map(len, pieces)) > 3 or pieces[1] in SURE
         return not SURE.isdisjoint(pieces)
     return (letters <= 2 or _unlike_words(pieces)) and not _GLUED_SURE.isdisjoint(pieces)
 
@@ -190,7 +192,7 @@ def _unlike_words(pieces: tuple[str, ...]) -> bool:
 def _beside(word: str) -> bool:
     """Return whether a token is a formula's rather than a sentence's."""
     if len(word) > 1:
-        return word[0].isdigit()
+        return word[0].isdigit() or word in SURE
     return word in _BESIDE or (word.isalpha() and word not in _ARTICLES)
 
 

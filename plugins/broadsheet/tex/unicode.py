@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from .bounds import sound
+from .bounds import essential, sound
 from .commands import (
     BINARY,
     CHARACTERS,
@@ -202,7 +202,7 @@ class _UnicodeReader:
 
 # How each command that takes arguments is read; where two sets share a name, the later holds.
 _COMMANDS: dict[str, Callable[[_UnicodeReader, str, str], str]] = {
-    **dict.fromkeys(SIZES | SWITCHES, _UnicodeReader.size),
+    **dict.fromkeys(SIZES | SWITCHES | {"substack"}, _UnicodeReader.size),
     **dict.fromkeys(
         ("begin", "end", "hspace", "label", "href", "color", "vspace"), _UnicodeReader.dropped
     ),
@@ -213,7 +213,7 @@ _COMMANDS: dict[str, Callable[[_UnicodeReader, str, str], str]] = {
     "mathbb": _UnicodeReader.double_struck,
     **dict.fromkeys((*MARKS, "underline"), _UnicodeReader.marked),
     "sqrt": _UnicodeReader.root,
-    **dict.fromkeys(FRACTIONS, _UnicodeReader.fraction),
+    **dict.fromkeys(FRACTIONS | {"nicefrac", "sfrac"}, _UnicodeReader.fraction),
 }
 
 
@@ -225,6 +225,7 @@ def _grouped(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def unicode(tex: str) -> str:
     """Return the formula as a line of plain Unicode text; what can't be read stays as TeX."""
+    tex = essential(tex)
     if not sound(tex):
         return " ".join(tex.split())
     out = _UnicodeReader(tex).many()

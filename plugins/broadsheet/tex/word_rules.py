@@ -9,16 +9,32 @@ from .commands import (
     FUNCTIONS,
     GREEK,
     MARKS,
+    NAMES,
     OPERATORS,
+    PREFIXED,
+    PROSE,
+    SPACES,
     SWITCHES,
     SYMBOLS,
     TEXT_FONTS,
 )
-from .evidence import UNWORDY, between, operand, proved, related
-from .place import Place, Rules, follow, tagging
+from .evidence import (
+    UNWORDY,
+    between,
+    decays,
+    domain,
+    indexed_letter,
+    listed,
+    operand,
+    proved,
+    related,
+)
+from .place import NEVER, Place, Rules, follow, tagging
 from .tokens import certain, split
 
 _APPLIED = OPERATORS | FUNCTIONS
+_NEAR = 12  # tokens: how far the brackets beside an operator reach
+_VOWELS = frozenset("aeiou")
 
 
 def mend_word(place: Place) -> None:
@@ -31,8 +47,11 @@ def _multiplies_number(place: Place) -> bool:
 
 
 def _multiply(place: Place) -> None:
-    if place.after[0].isdigit() or place.behind:
+    single = len(place.after) == 1 and place.after.isalpha() and place.after not in "aAI"
+    if place.after[0].isdigit() or place.behind or single:
         place.tags[place.i] = "C"
+    if single:
+        place.tags[place.i - 1] = place.tags[place.i + 1] = "M"
 
 
 def _relate(place: Place) -> None:
@@ -75,6 +94,111 @@ def _half_fraction(place: Place) -> bool:
     return place.word in FRACTIONS and place.after == "{" and place.ahead
 
 
+def _related_letter(place: Place) -> bool:
+    """A letter's name beside an operator: `Omegatimes Omega`, `Delta in R_3`."""
+    if place.tag != "O" or place.word not in GREEK or place.behind or place.ahead:
+        return False
+    tags, i = place.tags, place.i
+    if i and tags[i - 1] == "C" and (split(place.before) or ("",))[-1] in OPERATORS:
+        return True
+    return place.after in OPERATORS and tags[i + 1] == "C"
+
+
+def _maps(place: Place) -> bool:
+    """`f : R^n to R`, `Tcolon HtoH`."""
+    return "to" in place.word and domain(place) >= 0
+
+
+def _relate_sets(place: Place) -> None:
+    """Tag a map's arrow, and what stands between it and the map's name."""
+    tags, words, start, i = place.tags, place.words, domain(place), place.i
+    tags[i] = "C"
+    if place.word == "to" and tags[i + 1] == "O":
+        tags[i + 1] = "M"
+    for k in range(start, i):
+        if words[k] in GREEK or words[k].endswith("colon"):
+            tags[k] = "C"
+        elif tags[k] == "O":
+            tags[k] = "M"
+
+
+def _few(words: list[str]) -> bool:
+    """Return whether tokens are numbers, variables, signs and operators."""
+    return all(len(word) < 4 or word[0].isdigit() or word in NAMES for word in words)
+
+
+def _takes_values(place: Place) -> bool:
+    """`phi in [0, 2pi)`."""
+    words, i = place.words, place.i
+    return place.word == "in" and between(place) and words[i + 1] in "[{"
+
+
+def _take_values(place: Place) -> None:
+    """Tag a variable and the set or interval that it is in."""
+    tags, words, i = place.tags, place.words, place.i
+    end = next((k for k in range(i + 2, min(i + _NEAR, len(words))) if words[k] in "])}"), i + 1)
+    if not _few(words[i + 2 : end]) or not NEVER.isdisjoint(words[i + 2 : end]):
+        end = i + 1
+    for k in range(i - 1, end + 1):
+        if words[k] in GREEK or k == i:
+            tags[k] = "C"
+        elif tags[k] == "O":
+            tags[k] = "M"
+
+
+def _list_dots(place: Place) -> None:
+    """Tag the dots of a list, and the signs beside them."""
+    tags, i = place.tags, place.i
+    tags[i - 1 : i + 2] = [tags[i - 1] if tags[i - 1] != "O" else "M", "C", "M"]
+    if place.after in OPERATORS:
+        tags[i + 1] = "C"
+
+
+def _binds(place: Place) -> bool:
+    """`forall x`."""
+    return place.word == "forall" and len(place.after) == 1 and place.after.isalpha()
+
+
+def _reduces(place: Place) -> bool:
+    """`3 pmod q`, `1 pmod 4`."""
+    return place.word == "pmod" and place.i > 0 and place.after[0].isalnum() and not place.ahead
+
+
+def _switches_face(place: Place) -> bool:
+    """`rm SNR`, which was `{\\rm SNR}`: no word is spelled so."""
+    return place.word == "rm" and place.apart and place.after[0].isupper()
+
+
+def _label(place: Place) -> bool:
+    """An index that is a word and falls into short names and letters: `A_{diff}`."""
+    word, i, words = place.word, place.i, place.words
+    if place.tag == "O" or i < 2 or place.before != "{" or place.after != "}":
+        return False
+    pieces = split(word) or ()
+    short = all(len(piece) < 4 and piece not in GREEK for piece in pieces)
+    return words[i - 2] in "^_" and word.islower() and len(word) > 3 and len(pieces) > 1 and short
+
+
+def _adjective(place: Place) -> bool:
+    """A sign's name that is a word of the sentence before a formula: a prime p, a sharp K^{-2}."""
+    if place.tag != "C" or not place.apart or place.word not in PROSE:
+        return False
+    if place.word not in SPACES and (place.word not in SYMBOLS or place.word in PREFIXED):
+        return False
+    first = place.i == 0 or (place.tags[place.i - 1] == "O" and place.before[-1].isalpha())
+    return first and place.after[0].isalpha()
+
+
+def _conjunction(place: Place) -> bool:
+    """A word of two letters between formulas, which no operator joins to them: `x_1 on R`."""
+    word = place.word
+    if place.tag != "M" or len(word) != 2 or not word.islower() or _VOWELS.isdisjoint(word):
+        return False
+    if word in NAMES or place.behind or place.ahead:
+        return False
+    return all(word[-1].isalnum() or word in ")]}" for word in (place.before, place.after))
+
+
 def _operator_braced(place: Place) -> bool:
     """`^{times}`, `{leq}`."""
     braced = place.before == "{" and place.after == "}"
@@ -89,7 +213,9 @@ def _tag_braced(place: Place) -> None:
 
 def _command(place: Place) -> bool:
     """What touches it proves it; or a symbol is an exponent: `90^circ`."""
-    return proved(place) or (place.before == "^" and place.word in SYMBOLS)
+    raised = split(place.word) or () if place.before == "^" else ()
+    degrees = len(raised) == 2 and raised[0] == "circ" and raised[1].isupper()
+    return proved(place) or degrees or (place.before == "^" and place.word in SYMBOLS)
 
 
 def _tag_command(place: Place) -> None:
@@ -115,7 +241,7 @@ def _named(place: Place) -> bool:
     word, words, i, glued = place.word, place.words, place.i, place.found.glued
     first = (split(word) or ("",))[0]
     if first in GREEK and word[0].isupper() and word[len(first) + 1 :].islower():
-        return True
+        return word[len(first) :] not in OPERATORS
     if word == "top":
         return place.ahead and place.after[0].isdigit() and place.before != "^"
     if word != "sim":
@@ -183,8 +309,18 @@ def _lacks_argument(place: Place) -> bool:
 
 
 _RULES: Rules = (
+    (_label, tagging("M")),
     (_multiplies_number, _multiply),
+    (_takes_values, _take_values),
     (between, tagging("MCM", -1)),
+    (decays, tagging("MCC", -1)),
+    (_maps, _relate_sets),
+    (listed, _list_dots),
+    (_binds, tagging("CM")),
+    (_reduces, tagging("CM")),
+    (_switches_face, tagging("CM")),
+    (_adjective, tagging("O")),
+    (indexed_letter, tagging("CM")),
     (related, _relate),
     (_indexed, tagging("CM")),
     (_half_fraction, tagging("CM")),
@@ -195,7 +331,9 @@ _RULES: Rules = (
     (_prosaic, tagging("O")),
     (_afternoon, tagging("O")),
     (_starts_formula, _leave_alone),
+    (_related_letter, tagging("C")),
     (_missed, _tag_missed),
     (_plain, _tag_plain),
+    (_conjunction, tagging("O")),
     (_lacks_argument, tagging("M", 1)),
 )
