@@ -12,8 +12,8 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from broadsheet.search import Document
-from broadsheet.search.answer import search
-from broadsheet.search.published import published_index
+from broadsheet.search.index.published import published_index
+from broadsheet.search.query.answer import search
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPERS = 10_000

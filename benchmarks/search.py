@@ -43,9 +43,9 @@ from broadsheet.content import vocabularies
 from broadsheet.io.parallel import relaxed_gc
 from broadsheet.render import assets
 from broadsheet.search import Document, lunr_document
-from broadsheet.search import parts as index_parts
-from broadsheet.search.fields import BOOSTS, FIELDS
-from broadsheet.search.statistics import packed_statistics
+from broadsheet.search.analysis.fields import BOOSTS, FIELDS
+from broadsheet.search.index import parts as index_parts
+from broadsheet.search.index.statistics import packed_statistics
 from broadsheet.topics import Classifier
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -36,7 +36,7 @@ from scipy.sparse import csr_matrix, diags
 
 from broadsheet.related.word_vectors import MODEL, SIZE, encode, load
 from broadsheet.related.words import is_telling
-from broadsheet.search.terms import text_terms
+from broadsheet.search.analysis.terms import text_terms
 from broadsheet.text.plain import plain
 
 SOURCES = ("papers.jsonl.xz", "papers-categories.jsonl.xz")

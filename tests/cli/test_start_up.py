@@ -24,7 +24,7 @@ NETWORK = {"httpcore", "httpx", "smtplib"}
 TERMINAL = {"pydantic", "textual"}
 IMPORTING = {"broadsheet.importer", "broadsheet.topics.classify", "merge3", "pycrfsuite"}
 RENDERING = {
-    "broadsheet.feeds.targets", "broadsheet.render.templates", "broadsheet.search.targets",
+    "broadsheet.feeds.targets", "broadsheet.render.templates", "broadsheet.search.index.targets",
     "broadsheet.text.lead",
 }  # fmt: skip
 SITE = {"docutils", "jinja2", "lunr", "lxml", "markdown", "nh3", "pelican", "rich", "yaml"}

@@ -9,10 +9,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from broadsheet.listings import parse
-from broadsheet.listings.field_names import NAMES, SERVICES
+from broadsheet.listings.fields.field_names import NAMES, SERVICES
 from broadsheet.papers import Entry
 
-from . import feeds, lists, mails, page_samples, samples, services
+from . import feeds, list_samples, mails, page_samples, samples, services
 
 DOCS = Path(__file__).parents[2] / "docs" / "listings.md"
 PUBMED = (
@@ -37,7 +37,7 @@ def kept_by_format() -> str:
     """A row for each format: the fields that the papers of any of its samples have."""
     found: dict[str, set[str]] = defaultdict(set)
     every = [*samples.ALL.values(), *services.ALL.values(), *feeds.ALL.values(),
-             *lists.ALL.values(), *page_samples.ALL.values(), PUBMED, ENDNOTE]  # fmt: skip
+             *list_samples.ALL.values(), *page_samples.ALL.values(), PUBMED, ENDNOTE]  # fmt: skip
     for sample in [*(text.encode() for text in every), *mails.ALL.values()]:
         data = sample if isinstance(sample, bytes) else sample.encode()
         listing = parse(data, file="sample")

@@ -16,10 +16,10 @@ from broadsheet.errors import ListingError
 from broadsheet.listings import Listing, parse
 from tests.soak import SOAK
 
-from . import feeds, lists, mails, samples
+from . import feeds, list_samples, mails, samples
 
 SOURCES = {
-    name: text.encode() for name, text in (samples.ALL | feeds.ALL | lists.ALL).items()
+    name: text.encode() for name, text in (samples.ALL | feeds.ALL | list_samples.ALL).items()
 } | mails.ALL
 PIECES = [
     *(b"[", b"]", b"{", b"}", b"<", b">", b'"', b"'", b"\\", b"\n", b"\n\n", b"&amp;", b"&bomb;"),

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from broadsheet.listings import Listing, parse
-from broadsheet.listings.list_counts import counts
+from broadsheet.listings.lists.list_counts import counts
 from broadsheet.papers import Entry
 
 ONE, TWO = "https://arxiv.org/abs/2601.00001", "https://arxiv.org/abs/2601.00002"

@@ -14,15 +14,15 @@ from lunr import get_default_builder, lunr
 from lunr.index import Index as LunrIndex
 
 from broadsheet.search import Document
-from broadsheet.search import parts as index_parts
-from broadsheet.search.documents import folded_texts, lunr_document
-from broadsheet.search.fields import BOOSTS, FIELDS, B
-from broadsheet.search.front_coding import front_decoded
-from broadsheet.search.published import PublishedIndex
-from broadsheet.search.shard_reading import read_shard
-from broadsheet.search.statistics import packed_statistics
-from broadsheet.search.terms import derived_terms
-from broadsheet.search.words import terms_of, words
+from broadsheet.search.analysis.fields import BOOSTS, FIELDS, B
+from broadsheet.search.analysis.terms import derived_terms
+from broadsheet.search.analysis.words import terms_of, words
+from broadsheet.search.index import parts as index_parts
+from broadsheet.search.index.documents import folded_texts, lunr_document
+from broadsheet.search.index.front_coding import front_decoded
+from broadsheet.search.index.published import PublishedIndex
+from broadsheet.search.index.shard_reading import read_shard
+from broadsheet.search.index.statistics import packed_statistics
 
 
 def months(documents: Sequence[Document]) -> list[list[Document]]:

@@ -9,11 +9,11 @@ from itertools import groupby
 from pathlib import Path
 
 from broadsheet.search import Document
-from broadsheet.search.answer import Answer, Order, search
-from broadsheet.search.archive_index import ArchiveIndex
-from broadsheet.search.cards import card_of
-from broadsheet.search.inverted_index import InvertedIndex
-from broadsheet.search.statistics import packed_statistics
+from broadsheet.search.index.archive_index import ArchiveIndex
+from broadsheet.search.index.cards import card_of
+from broadsheet.search.index.inverted_index import InvertedIndex
+from broadsheet.search.index.statistics import packed_statistics
+from broadsheet.search.query.answer import Answer, Order, search
 
 ROWS = Path(__file__).with_name("shelf.tsv")
 VOTES = {"weave": 9, "diffuse": 2, "models": 5}

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from broadsheet.errors import ContentError, SiteError
 from broadsheet.search import Document
-from broadsheet.search.answer import Answer, search
-from broadsheet.search.published import PublishedIndex
+from broadsheet.search.index.published import PublishedIndex
+from broadsheet.search.query.answer import Answer, search
 from tests.soak import SOAK
 
 from .published import indexed, publish, write

@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 
 from broadsheet.search import Document
-from broadsheet.search.answer import search
-from broadsheet.search.archive_index import ArchiveIndex
-from broadsheet.search.correction import nearest, taken_apart
+from broadsheet.search.index.archive_index import ArchiveIndex
+from broadsheet.search.query.answer import search
+from broadsheet.search.query.correction import nearest, taken_apart
 
 from .shelf import index_of
 

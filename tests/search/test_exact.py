@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from broadsheet.search import Document, shards
+from broadsheet.search import Document
+from broadsheet.search.index import shards
 from tests.soak import SOAK
 from tests.static_server import serving
 

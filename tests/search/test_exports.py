@@ -13,7 +13,7 @@ import pytest
 
 from broadsheet import citing
 from broadsheet.papers import Paper
-from broadsheet.search.cards import AUTHORS_SHOWN
+from broadsheet.search.index.cards import AUTHORS_SHOWN
 
 from .test_exact import SCRIPTS
 

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from broadsheet.search import Document
-from broadsheet.search.answer import search
+from broadsheet.search.query.answer import search
 
 from .published import indexed, publish
 from .test_exact import SCRIPTS

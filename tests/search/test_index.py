@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from broadsheet.search import parts as index_parts
-from broadsheet.search.cards import PER_FILE
-from broadsheet.search.facets import facet_keys
-from broadsheet.search.fields import FIELDS
-from broadsheet.search.folding import DERIVED
-from broadsheet.search.front_coding import front_coded, front_decoded
-from broadsheet.search.statistics import (
+from broadsheet.search.analysis.fields import FIELDS
+from broadsheet.search.analysis.folding import DERIVED
+from broadsheet.search.index import parts as index_parts
+from broadsheet.search.index.cards import PER_FILE
+from broadsheet.search.index.facets import facet_keys
+from broadsheet.search.index.front_coding import front_coded, front_decoded
+from broadsheet.search.index.statistics import (
     count_terms,
     merged_statistics,
     pack,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.search.documents import Document
+from broadsheet.search.index.documents import Document
 
 from .test_exact import SCRIPTS
 from .test_query_page import LUNR, ROOT, published

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.search import Document
-from broadsheet.search.answer import search
+from broadsheet.search.query.answer import search
 from broadsheet.text.plain import plain
 
 from .samples import data, rows

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from broadsheet.render import assets
-from broadsheet.search.documents import lunr_document
+from broadsheet.search.index.documents import lunr_document
 from tests.lent_context import LentContext, closed
 from tests.static_server import serving
 

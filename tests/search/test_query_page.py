@@ -15,13 +15,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from broadsheet.errors import ContentError
-from broadsheet.search import parts as index_parts
-from broadsheet.search.documents import Document
-from broadsheet.search.matching import matches, numbers
-from broadsheet.search.parts import Part
-from broadsheet.search.statistics import packed_statistics
+from broadsheet.search.index import parts as index_parts
+from broadsheet.search.index.documents import Document
+from broadsheet.search.index.parts import Part
+from broadsheet.search.index.statistics import packed_statistics
+from broadsheet.search.query.matching import matches, numbers
 from broadsheet.subscriptions.model import Subscription, address, query_of
-from tests.search.test_matching import NAMES, WORDS, documents, index
+from tests.search.query.test_matching import NAMES, WORDS, documents, index
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "theme" / "static" / "js"

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from broadsheet.search.folding import alternatives, fold, letter_fold, parts
-from broadsheet.search.identifiers import identifier_of
+from broadsheet.search.analysis.folding import alternatives, fold, letter_fold, parts
+from broadsheet.search.analysis.identifiers import identifier_of
 from tests.soak import SOAK
 
 from .samples import ODD, made

@@ -31,10 +31,10 @@ from broadsheet.listings import parse, parse_name
 from broadsheet.mail import subscribers
 from broadsheet.papers import Note, Paper
 from broadsheet.render import markdown
-from broadsheet.search.clauses import clauses
-from broadsheet.search.identifiers import identifier_of
-from broadsheet.search.query import query, read
-from broadsheet.search.terms import derived_terms
+from broadsheet.search.analysis.identifiers import identifier_of
+from broadsheet.search.analysis.terms import derived_terms
+from broadsheet.search.query.clauses import clauses
+from broadsheet.search.query.language import query, read
 from broadsheet.subscriptions.model import parse_subscription, query_of
 from broadsheet.text.plain import lead_of
 from broadsheet.topics import Classifier, parse_vocabulary
@@ -42,7 +42,7 @@ from broadsheet.topics.vocabulary import parse_tags, parse_topics
 
 from ..digests import LEDGER, OPTIMIZATION, TAGS, TOPICS, VISION
 from ..listings import feeds as feed_samples
-from ..listings import lists, mails, page_samples, samples
+from ..listings import list_samples, mails, page_samples, samples
 from . import folder_targets
 from .markup import PAGE, strange
 from .target import YAML, Target, text_of
@@ -293,7 +293,7 @@ _REDIRECTS = (
     b' "Gone."}\n- {"from": "topics/b/", "to": "topics/c/"}\n',
     b"- from: a/\n  to: b/\n",
 )
-_LISTINGS = (samples, feed_samples, lists, page_samples)
+_LISTINGS = (samples, feed_samples, list_samples, page_samples)
 _ANSWERS = tuple(text.encode() for text in (samples.API, samples.API_ATOM, samples.RSS))
 _FORMS = (
     b"### Paper\n\n2401.16164\n\n### Topic\n\nvision\n\n### Note\n\nGood.\n\n"

@@ -17,9 +17,9 @@ from broadsheet.content import journal, transaction
 from broadsheet.errors import SiteError
 from broadsheet.io import cache
 from broadsheet.render import markdown
-from broadsheet.search.compression import compressed, inflated
-from broadsheet.search.documents import Document
-from broadsheet.search.statistics import checked_statistics, packed_statistics
+from broadsheet.search.index.compression import compressed, inflated
+from broadsheet.search.index.documents import Document
+from broadsheet.search.index.statistics import checked_statistics, packed_statistics
 from tests.digests import Digest
 
 PAGE = "content/2025/08/07/optimization.md"

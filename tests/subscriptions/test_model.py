@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.errors import ContentError
-from broadsheet.search.clauses import Presence
-from broadsheet.search.matching import matches
-from broadsheet.search.query import read
-from broadsheet.search.question import question
+from broadsheet.search.query.clauses import Presence
+from broadsheet.search.query.language import read
+from broadsheet.search.query.matching import matches
+from broadsheet.search.query.question import question
 from broadsheet.subscriptions.model import (
     Subscription,
     address,

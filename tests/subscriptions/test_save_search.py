@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from broadsheet.search.query import query, read
-from broadsheet.search.question import as_query, question
+from broadsheet.search.query.language import query, read
+from broadsheet.search.query.question import as_query, question
 from broadsheet.slugs import is_slug
 from broadsheet.subscriptions.model import parse_subscription, query_of
 

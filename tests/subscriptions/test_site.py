@@ -21,9 +21,9 @@ from broadsheet.render.labels import Labels
 from broadsheet.render.printer import Printer
 from broadsheet.render.templates import Templates
 from broadsheet.render.views import Link, SiteView
-from broadsheet.search.matching import matches
-from broadsheet.search.papers import document
-from broadsheet.search.statistics import packed_statistics
+from broadsheet.search.index.papers import document
+from broadsheet.search.index.statistics import packed_statistics
+from broadsheet.search.query.matching import matches
 from broadsheet.subscriptions.matcher import Matcher
 from broadsheet.subscriptions.model import Subscription, query_of
 from broadsheet.subscriptions.pages import LEAST, Subscriptions

@@ -13,8 +13,8 @@ from .settings import pelican_settings, settings_option
 from .terminal import echo, echo_json
 
 if TYPE_CHECKING:
-    from ..search.answer import Answer
-    from ..search.searchable import Searchable
+    from ..search.query.answer import Answer
+    from ..search.query.searchable import Searchable
 
 ORDERS = ("best", "newest", "votes")
 
@@ -48,8 +48,8 @@ def search(
     Words are found in any form, with or without accents. An arXiv id, a DOI or an address finds its
     paper; quotes, a year, a minus before a word and author: mean what they mean on the page.
     """
-    from ..search.answer import ORDERS as KNOWN
-    from ..search.answer import search as answer
+    from ..search.query.answer import ORDERS as KNOWN
+    from ..search.query.answer import search as answer
 
     text = " ".join(words)
     index = _index(output, content, path)
@@ -64,8 +64,8 @@ def search(
 
 def _index(output: Path, content: bool, path: Path) -> Searchable:
     """Return the published index, if there is one and it is not content that is asked for."""
-    from ..search.parts import MANIFEST
-    from ..search.published import published_index
+    from ..search.index.parts import MANIFEST
+    from ..search.index.published import published_index
 
     asked = click.get_current_context().get_parameter_source("output")
     is_asked = asked is not click.core.ParameterSource.DEFAULT

@@ -26,8 +26,8 @@ def try_(name: str, root: Path, limit: int) -> None:
     from ..archive.day_reader import read_day
     from ..content import disk, transaction, vocabularies
     from ..render.labels import Labels
-    from ..search.matching import explain, matches, numbers
-    from ..search.papers import index_of
+    from ..search.index.papers import index_of
+    from ..search.query.matching import explain, matches, numbers
     from ..subscriptions import loader
     from ..subscriptions.model import query_of
 

@@ -26,7 +26,7 @@ from ..errors import ContentError, shown
 from ..io import settings_literals
 from ..io.settings import AUTHOR_PAGES
 from ..listings import title_key
-from ..listings.identifiers import arxiv_id
+from ..listings.fields.identifiers import arxiv_id
 from ..subscriptions import loader
 from ..suggestions import did_you_mean
 from ..topics import Vocabulary

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..errors import ContentError, shown
 from ..identifier_patterns import DOI_PREFIX
-from ..listings.identifiers import arxiv_id, doi
+from ..listings.fields.identifiers import arxiv_id, doi
 
 MOST = 1000
 """The most papers of one command."""

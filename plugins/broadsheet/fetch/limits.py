@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..listings.decoding import MAX_BYTES
+from ..listings.untrusted.decoding import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import unquote
 
-from ..listings.identifiers import arxiv_id
+from ..listings.fields.identifiers import arxiv_id
 from ..listings.model import Listing, ListingName
 from ..listings.sameness import title_key
 from .sources import records

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ..errors import FetchError, ListingError
 from ..io.files import sweep, write_whole
-from ..listings.decoding import MAX_BYTES
 from ..listings.names import parse_name
+from ..listings.untrusted.decoding import MAX_BYTES
 from ..papers import ENRICHING
 from .answer import Reader
 from .request import ANY, Request

@@ -26,7 +26,7 @@ import yaml
 
 from ..content.disk import INTAKE
 from ..errors import ContentError, shown
-from ..search.query import Query
+from ..search.query.language import Query
 from ..subscriptions.model import (
     CONDITIONS,
     MOST,

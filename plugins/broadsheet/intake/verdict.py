@@ -13,9 +13,9 @@ from datetime import date
 from ..archive.model import Day, PublishedPaper
 from ..papers import Paper
 from ..render.labels import Labels
-from ..search.inverted_index import InvertedIndex
-from ..search.matching import matches, numbers
-from ..search.papers import index_of
+from ..search.index.inverted_index import InvertedIndex
+from ..search.index.papers import index_of
+from ..search.query.matching import matches, numbers
 from ..topics import OTHER, Vocabulary
 from .model import Intake, Rule
 

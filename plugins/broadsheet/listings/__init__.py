@@ -9,13 +9,13 @@ from __future__ import annotations
 from datetime import date
 
 from .columns import Loss, refuse_losses
-from .dates import resolve_date
-from .decoding import MAX_BYTES, decode
+from .fields.dates import resolve_date
+from .fields.people import read_names
 from .merging import merge, unite
 from .model import Listing, ListingName, Wanted
 from .names import parse_name
-from .people import read_names
 from .sameness import identified_by, same, title_key, told_apart
+from .untrusted.decoding import MAX_BYTES, decode
 
 __all__ = [
     "MAX_BYTES",

@@ -8,49 +8,36 @@ from datetime import date
 
 from ..counts import counted
 from ..errors import EmptyListing, ListingError, shown
-from . import (
-    arxiv_api,
-    arxiv_feed,
-    arxiv_list,
-    arxiv_mailing,
-    arxiv_search,
-    bibtex,
-    citation_templates,
-    copied_pages,
-    feed,
-    feed_items,
-    html_page,
-    huggingface_json,
-    json_records,
-    jsons,
-    labelled_blocks,
-    link_page,
-    nesting,
-    notebook,
-    paper_page,
-    plain_list,
-    ruled_blocks,
-    saved_mail,
-    scholar,
-    tables,
-    tagged,
-    toml_records,
-    xml_feed,
-    xml_records,
-    yaml_records,
-    zotero_rdf,
-)
-from . import text as text_page
+from .arxiv import arxiv_api, arxiv_feed, arxiv_list, arxiv_mailing, arxiv_search
+from .bibliographies import bibtex, tagged
 from .bounds import MAX_ABSTRACT as MAX_ABSTRACT
 from .bounds import MAX_TITLE as MAX_TITLE
 from .bounds import bounded
 from .columns import Loss, refuse_losses
-from .dates import read_moment
-from .decoding import decode, one_line
-from .list_sections import mentioned_day
+from .fields.dates import read_moment
+from .huggingface import copied_text as text_page
+from .huggingface import huggingface_json
+from .lists import citation_templates, copied_pages, notebook, plain_list
+from .lists.list_sections import mentioned_day
 from .merging import unite
 from .model import Listing
+from .records import (
+    json_records,
+    labelled_blocks,
+    nesting,
+    ruled_blocks,
+    tables,
+    toml_records,
+    xml_records,
+    yaml_records,
+    zotero_rdf,
+)
 from .unfit import unfit
+from .untrusted import html_tree as html_page
+from .untrusted import jsons, saved_mail
+from .untrusted import xml_tree as xml_feed
+from .untrusted.decoding import decode, one_line
+from .web import feed, feed_items, link_page, paper_page, scholar
 
 MAX_TEXT = 5_000_000
 """Most characters of a text page or a table; a day's page has 100,000. (JSON and XML may have
@@ -334,7 +321,9 @@ def _is_element(text: str) -> bool:
 
 
 def _read_page(text: str, file: str, day: date | None) -> Listing:
-    from . import huggingface_html  # few listings are HTML, and BeautifulSoup loads for 0.2 s
+    from .huggingface import (
+        huggingface_html,  # few listings are HTML, and BeautifulSoup loads for 0.2 s
+    )
 
     if props := huggingface_html.props(text, file=file):
         source, line = props

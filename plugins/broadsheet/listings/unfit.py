@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import ListingError, shown
-from .tables import DELIMITERS
+from .records.tables import DELIMITERS
 
 _WOULD = (
     "expected one of these, say a CSV whose first line names a column title, JSON with objects "

@@ -17,8 +17,8 @@ from ..content.transaction import Settled
 from ..errors import ContentError, shown
 from ..io.settings import Settings
 from ..render.labels import Labels
-from ..search.matching import matches, numbers
-from ..search.papers import index_of
+from ..search.index.papers import index_of
+from ..search.query.matching import matches, numbers
 from ..subscriptions import loader
 from ..subscriptions.model import Subscription, query_of
 from . import issues

@@ -71,7 +71,7 @@ class BuildContext:
         from ..feeds.targets import FeedOptions, Feeds
         from ..related.papers import RelatedPapers
         from ..render.printer import Printer
-        from ..search.targets import SearchIndex
+        from ..search.index.targets import SearchIndex
 
         settings, archive = inputs.settings, inputs.archive
         self.inputs = inputs

@@ -18,8 +18,8 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from ..papers import Paper
-from ..search.terms import text_terms
-from ..search.words import term_of
+from ..search.analysis.terms import text_terms
+from ..search.analysis.words import term_of
 from ..text.plain import plain
 from .terms import TAG
 from .word_vectors import SIZE, load, stranger

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ..papers import Paper
-from ..search.words import term_of
+from ..search.analysis.words import term_of
 from ..text.plain import plain
 
 TAG = "#"

@@ -4,6 +4,6 @@ Owns the published files below search/ (`parts`), their targets, and matching qu
 May import render, archive and what lies below.
 """
 
-from .documents import Document, lunr_document
+from .index.documents import Document, lunr_document
 
 __all__ = ["Document", "lunr_document"]

@@ -12,11 +12,11 @@ from ..content import vocabularies
 from ..io.cache import Store
 from ..io.settings import Settings
 from ..render.labels import Labels
-from ..search.archive_index import ArchiveIndex
-from ..search.cards import Card, card_of
-from ..search.inverted_index import InvertedIndex
-from ..search.papers import document
-from ..search.targets import SearchIndex
+from ..search.index.archive_index import ArchiveIndex
+from ..search.index.cards import Card, card_of
+from ..search.index.inverted_index import InvertedIndex
+from ..search.index.papers import document
+from ..search.index.targets import SearchIndex
 from .stamp import code_stamp
 from .today import last_day
 

@@ -16,9 +16,9 @@ from ..archive.model import PublishedPaper
 from ..incremental.plan import fingerprint
 from ..io.cache import Store
 from ..render.labels import Labels
-from ..search.inverted_index import InvertedIndex
-from ..search.matching import matches, numbers
-from ..search.query import Query
+from ..search.index.inverted_index import InvertedIndex
+from ..search.query.language import Query
+from ..search.query.matching import matches, numbers
 from ..text.plain import plain
 
 MOST = 30

@@ -30,8 +30,8 @@ import yaml
 
 from ..days import FIRST, LAST
 from ..errors import ContentError, shown
-from ..search.query import Query, query, read, span_of
-from ..search.question import Question, as_query, marked_as_lunrs, question
+from ..search.query.language import Query, query, read, span_of
+from ..search.query.question import Question, as_query, marked_as_lunrs, question
 from ..slugs import SLUG, is_slug
 from ..suggestions import did_you_mean
 from ..text import safe_yaml

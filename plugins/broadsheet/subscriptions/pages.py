@@ -22,7 +22,7 @@ from ..render.papers import title_row
 from ..render.printer import Printer
 from ..render.templates import Templates
 from ..render.views import ROW, Link, SubscriptionView, TitleRow
-from ..search.query import Query
+from ..search.query.language import Query
 from .matcher import MOST, MatchedPapers, Matcher
 from .model import TEMPLATE, Subscription, address, query_of
 

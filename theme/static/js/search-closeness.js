@@ -1,6 +1,6 @@
 // How close a paper's texts are to a query: its title, a phrase, an author's name. Texts are compared
 // by their folded words: without accents, case and punctuation, across hyphens.
-// plugins/broadsheet/search/closeness.py does the same in Python.
+// plugins/broadsheet/search/query/closeness.py does the same in Python.
 
 import { fold, partsOf } from "./search-fold.js";
 

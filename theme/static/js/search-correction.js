@@ -1,4 +1,4 @@
-// What the words of a question mean that are misspelt. plugins/broadsheet/search/answer.py corrects the
+// What the words of a question mean that are misspelt. plugins/broadsheet/search/query/answer.py corrects the
 // same words.
 
 import { fold, partsOf } from "./search-fold.js";

@@ -42,7 +42,7 @@ function loadLocal(url) {
   });
 }
 
-/** The most bytes that a file of the index has when it is inflated, as in search/published.py. */
+/** The most bytes that a file of the index has when it is inflated, as in search/index/published.py. */
 const LARGEST_FILE = 1 << 28;
 
 /**

@@ -1,5 +1,5 @@
 // Folding: the other forms under which a word is found ("Müller" as muller and mueller, "π³" as pi3).
-// plugins/broadsheet/search/folding.py does the same in Python; a test compares both.
+// plugins/broadsheet/search/analysis/folding.py does the same in Python; a test compares both.
 
 import { stem, termOf } from "./search-stem.js";
 import { variants } from "./search-variants.js";

@@ -2,7 +2,7 @@
 //
 // Within a group papers go by Lunr's score, but papers that have all words in the title (or by the
 // authors), and as typed, come before; the first of these are ordered anew by their texts.
-// plugins/broadsheet/search/answer.py gives the same papers in the same order.
+// plugins/broadsheet/search/query/answer.py gives the same papers in the same order.
 
 import { closeness, holdsPhrase, isLetter, isNear, wordsOf } from "./search-closeness.js";
 import { BY_AUTHORS, IN_TITLE, THERE, TYPED, holdingOf, unclear } from "./search-holding.js";

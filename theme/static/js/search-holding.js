@@ -1,4 +1,4 @@
-// Which papers hold a unit of plain words, and where. plugins/broadsheet/search/holding.py tells the
+// Which papers hold a unit of plain words, and where. plugins/broadsheet/search/query/holding.py tells the
 // same in Python.
 
 import { FIELDS, LOW_WEIGHT } from "./search-decode.js";

@@ -1,5 +1,5 @@
 // Identifiers: what a reader pastes to find one paper (an arXiv id, a DOI, an address), as the key that
-// the index holds the paper under. plugins/broadsheet/search/identifiers.py reads the same in Python.
+// the index holds the paper under. plugins/broadsheet/search/analysis/identifiers.py reads the same in Python.
 
 const LONGEST_IDENTIFIER = 400; // characters of a text that is an identifier
 

@@ -1,6 +1,6 @@
 // Authors' names as readers type them: whole in either order, with initials, or with the first name in
 // short ("Lovelace, Ada", "Lovelace A.", "Alex Rush" for Alexander M. Rush).
-// plugins/broadsheet/search/names.py finds the same papers in Python.
+// plugins/broadsheet/search/query/names.py finds the same papers in Python.
 
 import { isLetter, wordsOf } from "./search-closeness.js";
 import { authorKey } from "./search-query.js";

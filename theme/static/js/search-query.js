@@ -1,5 +1,5 @@
 // The query language: Lunr's syntax, phrases in quotes, and filters.
-// plugins/broadsheet/search/query.py reads the same in Python.
+// plugins/broadsheet/search/query/language.py reads the same in Python.
 
 import { FIELDS } from "./search-decode.js";
 

@@ -1,5 +1,5 @@
 // A reader's text as a question: an identifier, Lunr's syntax, or plain words.
-// plugins/broadsheet/search/question.py reads the same in Python.
+// plugins/broadsheet/search/query/question.py reads the same in Python.
 
 import { FIELDS } from "./search-decode.js";
 import { identifierOf, stripped } from "./search-identifiers.js";

@@ -1,7 +1,7 @@
 // Spelling correction: the written form that a word which is nowhere probably means. Swapped
 // neighbours are one edit (optimal string alignment: Damerau, "A technique for computer detection and
 // correction of spelling errors", 1964). A form with another prefix is none: "unlearning" doesn't mean
-// learning. plugins/broadsheet/search/correction.py does the same in Python.
+// learning. plugins/broadsheet/search/query/correction.py does the same in Python.
 
 export const SHORTEST = 4; // the least letters of a word that is corrected
 const LONGEST_JOINED = 60; // letters of a word that is taken apart

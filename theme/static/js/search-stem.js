@@ -1,5 +1,5 @@
 // Words and their terms, as lunr.py makes them for the index. lunr.js stems a few words otherwise
-// ("survey" is "survei" in lunr.py, and stays in lunr.js). plugins/broadsheet/search/words.py does
+// ("survey" is "survei" in lunr.py, and stays in lunr.js). plugins/broadsheet/search/analysis/words.py does
 // the same in Python.
 
 export const WORD = /[^ \t\n\r\f\v\u00a0-]+/g;

@@ -3,7 +3,7 @@
 // A unit is a word, a hyphenated word, or a word and the small number behind it ("SAM 2"). A paper has
 // a unit in one of several ways: all words of one way are in it, each as one of its terms. A term is the
 // typed word's own, or derived from it (search-fold.js). Of few words, neighbours are one word too: "zebra
-// logic" is ZebraLogic. plugins/broadsheet/search/units.py makes the
+// logic" is ZebraLogic. plugins/broadsheet/search/query/units.py makes the
 // same of the same words.
 
 import { FIELDS } from "./search-decode.js";

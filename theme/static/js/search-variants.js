@@ -1,5 +1,5 @@
 // Variants: the other spelling of an English word, British or American ("colour" and "color"), its plural
-// ("hypotheses"), its adjective ("retinal"), and of a word that says "to" by a digit ("text2image"). plugins/broadsheet/search/variants.py has the same rules
+// ("hypotheses"), its adjective ("retinal"), and of a word that says "to" by a digit ("text2image"). plugins/broadsheet/search/analysis/variants.py has the same rules
 // in Python; a test compares both.
 
 const ENDINGS = "(?=(?:e|es|ed|er|ers|ing|able|ation|ations|ational)$)";

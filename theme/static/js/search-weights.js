@@ -1,5 +1,5 @@
 // How often a term stands in each field of a paper, and what Lunr makes of it.
-// plugins/broadsheet/search/codes.py and fields.py tell the same in Python.
+// plugins/broadsheet/search/index/codes.py and fields.py tell the same in Python.
 
 import { ESCAPED, FIELDS, LOW_WEIGHT } from "./search-decode.js";
 
@@ -15,7 +15,7 @@ export function timesOf(code) {
 
 /**
  * A term with its papers and, for each code that they have, its weight in each field by BM25, as
- * lunr.py's builder computes it (see plugins/broadsheet/search/fields.py).
+ * lunr.py's builder computes it (see plugins/broadsheet/search/analysis/fields.py).
  * @param {string} term
  * @param {Postings[]} parts
  * @param {{ count: number, k1: number, b: number, fields: Record<string, number> }} settings

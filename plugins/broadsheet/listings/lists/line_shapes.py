@@ -1,0 +1,81 @@
+"""What a line of a list is by its form: a title alone, a labelled part, links with labels."""
+
+from __future__ import annotations
+
+import re
+
+from ..fields.labelled import labelled
+from .list_lines import Line, Piece, is_label, words_of
+from .list_papers import PaperDraft, is_named, is_title
+
+_CODE = re.compile(r"[{}<>=;|\\@~^]|\(\)")  # signs that titles without maths don't have
+
+
+def is_bare_title(line: Line) -> bool:
+    """Return whether a line without an address is a title by its form: of several words, and no
+    sentence or code."""
+    words = line.words
+    if line.kind not in ("item", "text") or not is_title(words) or words.endswith((".", ":", ",")):
+        return False
+    if _CODE.search(words) and "$" not in words:
+        return False
+    least = 2 if line.kind == "item" else 4
+    return len(words.split()) >= least and not words[0].islower()
+
+
+def is_labelled(line: Line) -> bool:
+    """Return whether a line is a labelled part of a paper: "Authors: ...", "Link: https://..."."""
+    if labelled(line.words).parts:
+        return True
+    first = line.pieces[0] if line.pieces else None
+    return (
+        first is not None
+        and first.address is None
+        and bool(line.addresses)
+        and first.text.strip(" *_").endswith((":", "："))
+        and is_label(first.text)
+    )
+
+
+def only_links(line: Line) -> bool:
+    """Return whether a line is links with labels alone: "[PDF](...) [Code](...)"."""
+    named = [piece for piece in line.pieces if piece.address]
+    return bool(named) and not line.words and all(piece.text.strip() for piece in named)
+
+
+def is_part(line: Line) -> bool:
+    """Return whether a line can only be a part of a paper."""
+    return only_links(line) or is_labelled(line)
+
+
+def agree(draft: PaperDraft, line: Line) -> bool:
+    """Return whether a paper and a line name no two arXiv ids."""
+    own = {one.arxiv for one in draft.addresses if one.arxiv}
+    return not own or all(one.arxiv is None or one.arxiv in own for one in line.addresses)
+
+
+def names_same(draft: PaperDraft, line: Line) -> bool:
+    """Return whether a line's addresses are of the paper that is being read."""
+    keys = {one.arxiv or one.doi or one.url for one in line.addresses if one.kind == "paper"}
+    own = {one.arxiv or one.doi or one.url for one in draft.addresses if one.kind == "paper"}
+    return bool(keys & own)
+
+
+def pieces_of_first_line(line: Line) -> list[Piece]:
+    """Return the pieces of the first of the lines that were joined."""
+    end = next((n for n, piece in enumerate(line.pieces) if piece.text == "\n"), len(line.pieces))
+    return line.pieces[:end]
+
+
+def first_line(line: Line) -> str:
+    """Return the words of the first of the lines that were joined."""
+    return words_of(pieces_of_first_line(line))
+
+
+def names_its_paper(line: Line) -> bool:
+    """Return whether the link of a labelled line has its paper's title as words, as "Read more:
+    [Kites of the North](...)" does."""
+    return any(
+        piece.address and piece.address.kind == "paper" and not piece.label and is_named(piece.text)
+        for piece in line.pieces
+    )

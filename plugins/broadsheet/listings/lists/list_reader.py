@@ -1,0 +1,400 @@
+"""The lines of a list grouped into papers: which lines begin one, and which go on about it."""
+
+from __future__ import annotations
+
+import re
+
+from ..fields.labelled import labelled
+from .line_shapes import (
+    agree,
+    first_line,
+    is_bare_title,
+    is_labelled,
+    is_part,
+    names_its_paper,
+    names_same,
+    only_links,
+    pieces_of_first_line,
+)
+from .list_columns import column, paper_of
+from .list_lines import Line, Piece, words_of
+from .list_names import are_names
+from .list_papers import (
+    PaperDraft,
+    cited,
+    is_byline,
+    is_prose,
+    is_quoted,
+    is_reference,
+    is_title,
+    lines_of,
+    may_name,
+    read,
+)
+from .list_sections import Section, heading_day, mentioned_day
+
+_KEPT = frozenset(("categories", "keywords", "comments", "published", "date", "abstract", "summary",
+                   "upvotes", "venue", "organisation"))  # fmt: skip
+_MOST_UNDER = 30  # lines between a title and its address
+_BRACKETED = re.compile(r"[\[(][^\[\]()]{1,200}[\])]")  # "[Submitted on 5 Jan 2026]"
+
+
+class ListReader:
+    """Lines to drafts: which lines begin a paper, and which go on about it."""
+
+    def __init__(self, *, titles: bool) -> None:
+        self.sections = [Section()]
+        self.passed: list[tuple[int, str]] = []  # lines that name no paper
+        self._titles = titles
+        self._begun = False  # whether a paper was found
+        self._draft: PaperDraft | None = None
+        self._indent = 0  # of the item that the draft began with
+        self._pending: Line | None = None  # words that may be the title of an address below
+        self._under: list[Line] = []  # what stands between a sure title and its address
+        self._above: Line | None = None  # the line above, unless it is blank
+        self._held: Line | None = None  # links that may be those of the title below
+        self._header: list[str] | None = None  # what a table's columns hold
+        self._columns: list[str] = []  # what they are called
+        self._row: Line | None = None  # a row that may be a table's header
+        self._address_first: bool | None = None  # whether addresses stand above their titles
+
+    def take(self, line: Line) -> None:
+        """Take the next line. Links with labels alone ("[PDF](...)") may stand above their title,
+        so these wait for the line below."""
+        held, self._held = self._held, None
+        if held is not None:
+            if self._is_paper(line) and line.kind == "text" and read(line.pieces, 0).title:
+                line.pieces += held.pieces
+            else:
+                self._take(held)
+        draft = self._draft if self._above is not None else None
+        waits = line.kind == "text" and self._is_paper(line) and only_links(line)
+        if waits and not (draft and agree(draft, line)):
+            self._held = line
+        else:
+            self._take(line)
+
+    def _take(self, line: Line) -> None:
+        if line.kind != "row" and self._row is not None:
+            if not (line.kind == "rule" and line.level):
+                self._one_row(self._row)
+            self._row = None
+        if line.kind == "rule" and line.level:
+            return
+        if line.kind not in ("row", "rule"):
+            self._header = None
+        match line.kind:
+            case "blank" | "rule":
+                self._above = None
+                return
+            case "heading":
+                self._heading(line)
+            case "row":
+                self._table_row(line)
+            case "item":
+                self._item(line)
+            case _:
+                self._text(line)
+        self._above = line
+
+    def end(self) -> None:
+        """Settle what is pending."""
+        if self._held is not None:
+            self._take(self._held)
+            self._held = None
+        if self._row is not None:
+            self._one_row(self._row)
+        self._settle()
+
+    def _settle(self) -> None:
+        under, self._under = self._under, []
+        self._settle_pending()
+        for line in under:
+            self._pass(line)
+
+    def _settle_pending(self) -> None:
+        if self._pending is not None:
+            if self._titles and is_bare_title(self._pending):
+                self._begin(read(self._pending.pieces, self._pending.number))
+            else:
+                self._pass(self._pending)
+        self._pending = None
+
+    def _pass(self, line: Line) -> None:
+        words = line.words or words_of(line.pieces)
+        first = not self._begun and self.sections[-1].heading is None
+        if first and (day := mentioned_day(first_line(line) or words)):
+            self.sections.append(Section(day, line.number, sure=False))
+            words = words if len(line.pieces) > 1 else ""
+        if words:
+            self.passed.append((line.number, words))
+
+    def _begin(self, draft: PaperDraft, indent: int = -1) -> None:
+        self._draft = draft
+        self._indent = indent
+        self._begun = True
+        self.sections[-1].drafts.append(draft)
+
+    def _heading(self, line: Line) -> None:
+        self._settle()
+        if self._draft is not None and line.words.rstrip(".:").lower() == "abstract":
+            return
+        self._draft = None
+        if any(address.kind == "paper" for address in line.addresses):
+            self._begin(read(line.pieces, line.number))
+            return
+        day = heading_day(line.words)
+        if day is not None:
+            self.sections.append(Section(day, line.number))
+        else:
+            self._pending = line
+
+    def _table_row(self, line: Line) -> None:
+        if self._header is None and self._row is None:
+            self._row = line
+            self._columns = [words_of(cell) for cell in line.cells]
+            self._header = [column(name) for name in self._columns]
+            return
+        if self._row is not None:
+            if not any(self._header or []) or self._row.addresses:
+                self._one_row(self._row)
+                self._header = []
+            self._row = None
+        self._one_row(line)
+
+    def _one_row(self, line: Line) -> None:
+        header = self._header or []
+        if line is self._row and any(header) and not line.addresses:
+            return
+        self._settle()
+        draft = paper_of(line, header, self._columns)
+        titled = "title" in header and len(header) == len(line.cells)
+        if draft.paper or (draft.title and (draft.addresses or titled)):
+            self._begin(draft)
+        else:
+            self._pass(line)
+        self._draft = None
+
+    def _item(self, line: Line) -> None:
+        if self._adopted(line) or self._titles_next(line):
+            return
+        draft = self._draft
+        if draft is not None and 0 <= self._indent < line.indent - 1 and self._is_of(draft, line):
+            self._go_on(line)
+            return
+        if self._draft is not None and self._indent < 0 and is_labelled(line):
+            self._go_on(line)
+            return
+        self._settle()
+        if self._is_paper(line) or (self._titles and is_bare_title(line)):
+            self._begin(read(line.pieces, line.number), line.indent)
+        elif self._draft is not None and self._indent < 0 and self._tells(line):
+            self._go_on(line)
+        elif is_title(line.words) and any(one.kind == "other" for one in line.addresses):
+            self._begin(read(line.pieces, line.number), line.indent)
+        else:
+            self._draft = None
+            self._pending = line
+
+    def _adopted(self, line: Line) -> bool:
+        """Return whether a labelled line ("Authors: ...") told that the words above are a title."""
+        above = self._pending
+        if above is None or not is_labelled(line) or not is_title(first_line(above)):
+            return False
+        if self._is_paper(line) and names_its_paper(line):
+            self._settle()
+            self._begin(read(line.pieces, line.number))
+            return True
+        if self._titles or (above.kind == "text" and self._above is None):
+            return False
+        self._pending = None
+        indent = above.indent if above.kind == "item" else -1
+        self._begin(self._named_by(above, PaperDraft(above.number)), indent)
+        self._go_on(line)
+        return True
+
+    def _titles_next(self, line: Line) -> bool:
+        """Take a line with a title's label, below a paper that has one, as the next's title."""
+        draft = self._draft
+        if draft is None or not draft.title or self._is_paper(line):
+            return False
+        if line.indent > self._indent + 1 > 0 or "title" not in labelled(line.words).parts:
+            return False
+        self._settle()
+        self._draft, self._pending = None, line
+        return True
+
+    def _named_by(self, above: Line, draft: PaperDraft) -> PaperDraft:
+        """Give a draft the title that words above it are, and what else they say."""
+        first = pieces_of_first_line(above)
+        title = read(first, above.number)
+        draft.title, draft.line, draft.authors = title.title, above.number, title.authors
+        draft.unread = title.unread + draft.unread
+        draft.addresses = title.addresses + draft.addresses
+        for rest in lines_of(above.pieces[len(first) :]):
+            draft.say(rest, below=True)
+        return draft
+
+    def _tells(self, line: Line) -> bool:
+        """Return whether an item under a heading that is a paper tells of that paper."""
+        return bool(line.addresses) or ":" in line.words[:30] or is_prose(line.words)
+
+    def _is_of(self, draft: PaperDraft, line: Line) -> bool:
+        """Return whether a line below a paper's item tells of that paper, not of another."""
+        return not self._is_paper(line) or not draft.paper or names_same(draft, line)
+
+    def _is_paper(self, line: Line) -> bool:
+        return any(address.kind == "paper" for address in line.addresses)
+
+    def _text(self, line: Line) -> None:
+        if self._adopted(line) or self._titles_next(line) or self._is_dateline(line):
+            return
+        draft = self._draft
+        if draft is not None and self._continues(draft, line):
+            self._go_on(line)
+        elif not line.addresses and _BRACKETED.fullmatch(line.words):
+            self._pass(line)
+        elif self._is_paper(line) and (not is_prose(line.words) or is_reference(line.words)):
+            self._addressed(line)
+        elif draft is not None and self._names(draft, line):
+            draft.title = read(line.pieces, line.number).title
+            self._address_first = True
+        elif draft is not None and self._tells_more(draft, line):
+            self._go_on(line)
+        elif self._is_sure(line):
+            self._under.append(line)
+        elif self._is_paper(line):
+            self._cited(line)
+        elif above := self._broken_off():
+            above.pieces += [Piece("\n"), *line.pieces]
+        else:
+            self._settle()
+            self._draft = None if is_title(line.words) else self._draft
+            self._pending = line
+
+    def _is_sure(self, line: Line) -> bool:
+        """Return whether what is pending is a title whatever stands below it."""
+        above = self._pending
+        if above is None or self._titles or self._is_paper(line) or len(self._under) > _MOST_UNDER:
+            return False
+        if above.kind == "heading":
+            return bool(self._under) or is_prose(line.words)
+        if self._above is None and is_byline(line.words):
+            return may_name(first_line(above))
+        return len(above.pieces) < 4 and is_quoted(above.words)
+
+    def _cited(self, line: Line) -> None:
+        """Take the papers that a text links."""
+        self._settle()
+        self.passed.append((line.number, line.words))
+        for draft in cited(line.pieces, line.number):
+            self._begin(draft)
+        self._draft = None
+
+    def _is_dateline(self, line: Line) -> bool:
+        """Take a day that stands alone above all papers as that of the list."""
+        words = line.words
+        may_be = len(words) <= 30 and (words[:1].isdigit() or words[-1:].isdigit())
+        if not may_be or line.addresses or self._begun:
+            return False
+        if (day := heading_day(words)) is None or day.date() is None:
+            return False
+        self.sections.append(Section(day, line.number))
+        return True
+
+    def _continues(self, draft: PaperDraft, line: Line) -> bool:
+        """Return whether a text goes on with a paper's item, by where it stands, or is a part of
+        the paper right above it."""
+        below = self._above is not None
+        within = self._indent >= 0 and (below or line.indent > self._indent + 1)
+        if within and self._is_of(draft, line):
+            return True
+        return below and is_part(line) and agree(draft, line)
+
+    def _names(self, draft: PaperDraft, line: Line) -> bool:
+        """Return whether a text is the title of the paper whose address stands above it."""
+        if draft.title or not is_title(line.words):
+            return False
+        return self._address_first or (self._above is not None and self._address_first is None)
+
+    def _tells_more(self, draft: PaperDraft, line: Line) -> bool:
+        """Return whether a text by itself tells of the paper above it."""
+        if self._above is not None or is_prose(line.words) or is_labelled(line):
+            return True
+        if draft.title and not draft.authors and are_names(line.words):
+            return True
+        return bool(line.addresses) and not is_title(line.words)
+
+    def _broken_off(self) -> Line | None:
+        """Return the line right above that the next one goes on with, whatever both may be."""
+        above = self._pending if self._above is not None else None
+        if above is None or above.kind == "heading" or self._titles:
+            return None
+        return above if is_title(first_line(above)) else None
+
+    def _addressed(self, line: Line) -> None:
+        """Take a line with a paper's address: it belongs to the words above, or begins a paper."""
+        if self._draft is not None and names_same(self._draft, line):
+            self._draft.add(line.pieces)
+            return
+        above = self._pending
+        self._pending = None
+        draft = read(line.pieces, line.number)
+        under, self._under = self._under, []
+        if above is not None and under and not draft.title:
+            draft = self._named_by(above, draft)
+            draft.add(piece for one in under for piece in one.pieces)
+            for text in (text for one in under for text in lines_of(one.pieces)):
+                draft.say(text, below=True)
+            self._begin(draft)
+            return
+        for one in under:
+            self._pass(one)
+        byline = bool(draft.title) and are_names(draft.title) and self._above is not None
+        headed = above is not None and above.kind == "heading"
+        titled = above is not None and (headed or not draft.unread) and may_name(first_line(above))
+        if above is not None and titled and (byline or not draft.title):
+            authors = draft.title
+            draft = self._named_by(above, draft)
+            draft.authors = draft.authors or authors
+            self._address_first = False
+        elif above is not None:
+            self._pending = above
+            self._settle()
+        elif self._draft is not None and self._draft.title and not self._draft.addresses:
+            self._draft.add(line.pieces)
+            return
+        self._begin(draft)
+
+    def _go_on(self, line: Line) -> None:
+        """Add a line to the paper that is being read."""
+        draft = self._draft
+        assert draft is not None
+        if draft.paper is None or not is_prose(line.words) or is_labelled(line):
+            draft.add(line.pieces)
+        else:  # what a text cites is another paper
+            draft.add(
+                piece for piece in line.pieces if piece.address and piece.address.kind != "paper"
+            )
+        said = labelled(line.words)
+        for key, value in said.parts.items():
+            if key == "authors" and not draft.authors:
+                draft.authors = value
+            elif key == "title" and not draft.title:
+                draft.title = value
+            elif key in _KEPT:
+                draft.fields.setdefault(key, value)
+            elif not line.addresses:
+                draft.unread.append(f"{key}: {value}")
+        for label, value in said.unread.items():
+            if label.lower() == "journal" and "venue" not in draft.fields:
+                draft.fields["venue"] = value
+            else:
+                draft.unread.append(f"{label}: {value}")
+        if said.named:
+            draft.abstract += filter(None, said.text.split("\n"))
+        elif not said.parts and not said.unread:
+            above = self._above
+            titled = above is not None and "title" in labelled(above.words).parts
+            for text in said.text.split("\n"):
+                draft.say(text, below=titled)

@@ -1,0 +1,319 @@
+"""Where the records are in a JSON value, told by its structure, and a record's cells.
+
+Services put records in an object ("results", "message.items", "hits.hits[]._source", GraphQL's
+"edges[].node"), several lists in a file, or a map of ids to records. A record is an object that
+has a title, or holds one that has; its cells are named by their path ("externalIds.ArXiv").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..fields.field_names import NAMES, TITLES, field_of, normal, service_of
+
+MAX_DEPTH = 8
+"""How deep a list of records may stand in objects and lists."""
+_HOME_DEPTH = 4  # how deep the object that has the title may stand in a record
+_LOOKED_AT = 20  # items of a list, to tell whether it is of records
+# Lists in a record that are of other papers.
+_OTHERS = re.compile(
+    r"refer|cit(?:ation|ed|ing|es)|relat|similar|recommend|children|bib_?entr", re.I
+)
+_PAPER_FIELDS = frozenset(NAMES) - {"title", "published", "url", "remark", "version", "comments"}
+_VALUE_KEYS = ("value", "text", "#text", "$", "_", "@value", "$t", "content", "plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The records of a JSON value in order, and the lists of objects that are none of them, by
+    their paths."""
+
+    records: list[Any]
+    others: dict[str, list[Any]]
+    day: object = None  # what the object around the records says under "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of a record: its path, the last name of that, and whether it stands in the object
+    that has the title, or around it, rather than in one about something else."""
+
+    path: str
+    name: str
+    value: Any
+    own: bool
+
+
+def find(value: object) -> Found:
+    """Return the records of a JSON value; none where nothing in it has a title."""
+    if isinstance(value, list) and (
+        any(map(is_record, value[:_LOOKED_AT])) or not _holds_lists(value)
+    ):
+        return Found(value, {})
+    value = _unwrapped(value)
+    search = _Search(value)
+    groups, single = search.groups, search.single
+    day = value.get("date") if isinstance(value, dict) else None
+    if not groups and not single:
+        return _of_groups(search.titled, {}, day) if search.titled else Found([], {}, day)
+    if not groups:
+        return Found(single, {}, day)
+    if single and not _is_envelope(single[0], groups):
+        return Found(single, {})
+    return _of_groups(groups, search.titled, day)
+
+
+class _Search:
+    """A search of a JSON value, level by level, down to the first one with lists of records:
+    those by their paths (`groups`), lists before it whose objects have a title and nothing else of
+    a paper's (`titled`), and the first object that is a record by itself (`single`)."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+        self.groups: dict[str, list[Any]] = {}
+        self.titled: dict[str, list[Any]] = {}
+        self.single: list[Any] = []
+        level: list[tuple[str, Any]] = [("", value)]
+        for _ in range(MAX_DEPTH):
+            level = [below for path, node in level for below in self._look(path, node)]
+            if self.groups or not level:
+                break
+
+    def _look(self, path: str, node: Any) -> Iterator[tuple[str, Any]]:
+        """Take a node for what it is; yield what is to be looked at below it."""
+        records = _records_in(node)
+        if records is not None:
+            if any(map(_has_more, records[:_LOOKED_AT])):
+                self.groups.setdefault(path, []).extend(records)
+            else:
+                self.titled.setdefault(path, records)
+        elif isinstance(node, dict):
+            titled = is_record(node)
+            if titled and not self.single and (node is self.value or _says_more(node)):
+                self.single.append(node)
+            for key, inner in node.items():
+                if isinstance(inner, (dict, list)) and not (titled and _is_others(key)):
+                    yield f"{path}.{key}" if path else key, inner
+        elif isinstance(node, list):
+            for inner in node:
+                if isinstance(inner, (dict, list)):
+                    yield f"{path}[]", inner
+
+
+def _of_groups(groups: dict[str, list[Any]], others: dict[str, list[Any]], day: object) -> Found:
+    """Return the records of the longest list, and of those whose objects have its keys."""
+    best = max(groups, key=lambda path: len(groups[path]))
+    keys = _keys(groups[best])
+    records = []
+    rest = dict(others)
+    for path, group in groups.items():
+        if path == best or len(keys & _keys(group)) * 2 > len(keys):
+            records += group
+        else:
+            rest[path] = group
+    return Found(records, rest, day)
+
+
+def _unwrapped(value: object) -> object:
+    """Return the record that an answer of a service holds ({"status": "ok", "message": {...}});
+    any other value as it is."""
+    for _ in range(MAX_DEPTH):
+        if not isinstance(value, dict) or has_title(value) or service_of(value):
+            return value
+        inner = [(key, one) for key, one in value.items() if isinstance(one, (dict, list)) and one]
+        if len(inner) != 1 or not isinstance(inner[0][1], dict) or not is_record(inner[0][1]):
+            return value
+        if any(field_of(key) for key in value if key != inner[0][0]):
+            return value
+        value = inner[0][1]
+    return value
+
+
+def _holds_lists(values: list[Any]) -> bool:
+    """Return whether the items of a list hold lists of records: days, say, with their papers."""
+    return any(
+        isinstance(inner, list) and any(map(is_record, inner[:_LOOKED_AT]))
+        for value in values[:_LOOKED_AT]
+        if isinstance(value, (dict, list))
+        for inner in (value.values() if isinstance(value, dict) else [value])
+    )
+
+
+def _is_others(key: str) -> bool:
+    return _OTHERS.search(key[:80]) is not None
+
+
+def transposed(value: object) -> object:
+    """Return the rows of a table that is given by columns: {"title": ["a", "b"], "url": [...]},
+    or {"title": {"0": "a", "1": "b"}, ...}, as pandas writes it, or a list of names
+    beside one of rows; any other value as it is.
+    """
+    if not isinstance(value, dict) or len(value) < 2:
+        return value
+    names, rows = value.get("columns"), value.get("data")
+    if isinstance(names, list) and _all_are(names, str) and _all_are(rows, list):
+        return [dict(zip(names, row, strict=False)) for row in rows or ()]
+    if not any(normal(key) in TITLES for key in value):
+        return value
+    columns = list(value.values())
+    first = columns[0]
+    if not isinstance(first, (list, dict)) or len(first) < 2:
+        return value
+    if not all(type(one) is type(first) and len(one) == len(first) for one in columns):
+        return value
+    if isinstance(first, dict):
+        if not all(one.keys() == first.keys() for one in columns):
+            return value
+        columns = [[one[key] for key in first] for one in columns]
+    return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _all_are(value: Any, kind: type) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, kind) for one in value)
+
+
+def _records_in(node: object) -> list[Any] | None:
+    """Return the records that a list holds, or an object that maps ids to records; else None."""
+    if isinstance(node, list):
+        return node if any(map(is_record, node[:_LOOKED_AT])) else None
+    if not isinstance(node, dict) or len(node) < 2 or has_title(node):
+        return None
+    first = [value for value, _ in zip(node.values(), range(_LOOKED_AT), strict=False)]
+    titled = [value for value in first if isinstance(value, dict) and has_title(value)]
+    if len(titled) < 2 or 2 * len(titled) < len(first):
+        return None
+    return [
+        {"key": key, **value} if isinstance(value, dict) and "key" not in value else value
+        for key, value in node.items()
+        if isinstance(value, dict)
+    ]
+
+
+def _is_envelope(node: dict[str, Any], groups: dict[str, list[Any]]) -> bool:
+    """Return whether an object with a title is the list's (a feed's, a collection's) rather than a
+    paper with lists of its own: its list's records have fields that it lacks."""
+    inner = set().union(*(_keys(group) for group in groups.values()))
+    outer = {normal(key) for key in node}
+    fields = {found[0] for key in outer if (found := field_of(key))}
+    return not fields & {"abstract", "authors", "arxiv", "doi"} or len(inner & outer) * 2 > len(
+        inner
+    )
+
+
+def _keys(records: list[Any]) -> set[str]:
+    return {
+        normal(key) for record in records[:_LOOKED_AT] if isinstance(record, dict) for key in record
+    }
+
+
+def _says_more(node: dict[str, Any]) -> bool:
+    """Return whether an object says of a paper more than a title."""
+    inner = _home(node)
+    names = [*node, *(inner[-1][1] if inner else ())]
+    return any((found := field_of(str(name))) and found[0] in _PAPER_FIELDS for name in names)
+
+
+def _has_more(record: object) -> bool:
+    """Return whether a record has any field but a title."""
+    if not isinstance(record, dict):
+        return False
+    inner = _home(record)
+    names = [*record, *(inner[-1][1] if inner else ())]
+    return any((found := field_of(str(name))) and found[0] != "title" for name in names)
+
+
+def has_title(node: dict[str, Any]) -> bool:
+    """Return whether an object has a title itself."""
+    return any(normal(key) in TITLES and _is_text(value) for key, value in node.items())
+
+
+def is_record(node: object) -> bool:
+    """Return whether a value is an object that has a title, or holds one that has."""
+    return isinstance(node, dict) and (has_title(node) or bool(_home(node)) or _is_titled(node))
+
+
+def _is_titled(node: dict[str, Any]) -> bool:
+    """Return whether an object has one of the names that may be a title's, and what a paper has."""
+    fields = {found[0] for key, value in node.items() if value and (found := field_of(key))}
+    return "title" in fields and bool(fields & (_PAPER_FIELDS | {"url"}))
+
+
+def _is_text(value: object, depth: int = 3) -> bool:
+    if isinstance(value, str):
+        return True
+    if not depth or not value:
+        return False
+    if isinstance(value, list):
+        return _is_text(value[0], depth - 1) or (
+            isinstance(value[0], dict) and any(normal(key) in TITLES for key in value[0])
+        )
+    if isinstance(value, dict):
+        return any(_is_text(value.get(key), depth - 1) for key in _VALUE_KEYS)
+    return False
+
+
+def _home(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the objects from a record, which has no title itself, to the one that has it."""
+    level: list[list[tuple[str, dict[str, Any]]]] = [[("", node)]]
+    other: list[tuple[str, dict[str, Any]]] = []  # where only what it cites has one
+    for _ in range(_HOME_DEPTH):
+        below = []
+        for way in level:
+            for key, value in way[-1][1].items():
+                if isinstance(value, dict):
+                    longer = [*way, (key, value)]
+                    if has_title(value):
+                        if not _is_others(key):
+                            return longer[1:]
+                        other = other or longer[1:]
+                    elif not _is_others(key):
+                        below.append(longer)
+        level = below[:_LOOKED_AT]
+    return other
+
+
+def _doubled(record: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the object within a record that says its title again and more than it (Zenodo's)."""
+    said = _said(record)
+    for key, value in record.items():
+        if isinstance(value, dict) and not _is_others(key) and said and _said(value) == said:
+            return [(key, value)]
+    return []
+
+
+def _said(node: dict[str, Any]) -> list[Any]:
+    return [value for key, value in node.items() if normal(key) == "title"]
+
+
+def cells(record: dict[str, Any]) -> Iterator[Cell]:
+    """Yield the cells of a record: those of the objects from the outermost to the one that has the
+    title, and those of the objects in these that are about something else."""
+    way = _doubled(record) if has_title(record) else _home(record)
+    path, node = "", record
+    for key, inner in [*way, ("", {})]:
+        for name, value in node.items():
+            if name != key or inner is not value:
+                yield from _opened(path, name, value)
+        path, node = f"{path}{key}.", inner
+
+
+def _opened(path: str, name: str, value: Any) -> Iterator[Cell]:
+    """Yield the cell of a name, or those of the object in it where that is no field by itself."""
+    if not isinstance(value, dict) or field_of(name) or _is_others(name):
+        yield Cell(path + name, name, value, True)
+        return
+    if name == "source" and has_title(value):  # the journal, in Lens' records
+        yield Cell(path + name, "journal", value, True)
+        return
+    if (len(value) <= 4 and any(key in value for key in _VALUE_KEYS[:6])) or not value:
+        yield Cell(path + name, name, value, True)
+        return
+    for inner, below in value.items():
+        if isinstance(below, dict) and not field_of(inner):
+            for last, leaf in below.items():
+                yield Cell(f"{path}{name}.{inner}.{last}", last, leaf, False)
+        else:
+            yield Cell(f"{path}{name}.{inner}", inner, below, False)

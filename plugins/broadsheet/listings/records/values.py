@@ -1,0 +1,370 @@
+"""What a JSON value means as a field: texts, names, days, whatever object or list they come in.
+
+Services wrap values ({"value": "..."}, [{"name": "..."}], {"date-parts": [[2026, 1, 5]]}) and take
+abstracts apart into words with their places (OpenAlex). All functions take any value and return
+"", () or None for one that means nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ...identifier_patterns import ARXIV_NEW
+from ..fields.identifiers import arxiv_id, categories
+from ..fields.people import natural_order, plain_name, read_names
+from ..untrusted import jsons
+from ..untrusted.decoding import one_line, paragraphs
+
+MAX_WORDS = 20_000
+"""Most words of an abstract that is given as words with their places."""
+_DEPTH = 5  # of lists and objects around a value
+_VALUES = ("value", "#text", "$", "_", "@value", "$t", "text", "plain", "en", "raw")
+_NAMES_OF = {
+    "text": ("title", "abstract", "abstractText", "description", "content", "sentence"),
+    "name": ("display_name", "name", "literal", "raw_author_name", "fullName", "full_name",
+             "fullname", "displayName", "author_name", "creatorName",
+             "creator", "collective", "text",
+             "collectiveName"),
+    "word": ("display_name", "name", "tag", "keyword", "subject", "term", "label", "word",
+             "category", "title", "journal_title"),
+}  # fmt: skip
+_GIVEN = (
+    "given",
+    "firstName",
+    "first_name",
+    "givenName",
+    "given_name",
+    "first",
+    "forename",
+    "foreName",
+    "forenames",
+    "given-names",
+)
+_FAMILY = (
+    "family",
+    "lastName",
+    "last_name",
+    "familyName",
+    "family_name",
+    "last",
+    "surname",
+    "keyname",
+)
+_LISTS = (
+    "nodes",
+    "edges",
+    "items",
+    "list",
+    "author",
+    "authors",
+    "keyword",
+    "keywords",
+    "kwd",
+    "creators",
+    "term",
+)
+_SIGNS = str.maketrans("；，、؛،", ";,,;,")  # what parts words in other scripts
+_NUMBERED = re.compile(r" \d{4}\Z")  # dblp tells people of one name apart: "Wei Doe 0001"
+_ARCHIVES = frozenset(
+    "cs math physics stat eess econ q-bio q-fin astro-ph cond-mat gr-qc hep-ex hep-lat hep-ph "
+    "hep-th math-ph nlin nucl-ex nucl-th quant-ph acc-phys adap-org alg-geom ao-sci atom-ph "
+    "bayes-an chao-dyn chem-ph cmp-lg comp-gas dg-ga funct-an mtrl-th patt-sol plasm-ph q-alg "
+    "solv-int supr-con".split()
+)
+_TAG = re.compile(r"</[A-Za-z][\w:-]{0,30}>|<br ?/?>|&(?:amp|lt|gt|quot|#x?[0-9a-f]{1,6});", re.I)
+# JATS has a heading over an abstract, which says no more than that it is one.
+_ABSTRACT_HEADING = re.compile(
+    r"\A\s*<(?:jats:)?(title|b|strong|h\d)>\s*(?:abstract|summary)[.:]?\s*</(?:jats:)?\1>", re.I
+)
+# As browsers name arXiv's pages: "[2601.00001] Kites".
+_ID_BEFORE = re.compile(rf"\A\[(?:arXiv:)?{ARXIV_NEW}(?:v[0-9]{{1,2}})?\]\s+(?=\S)", re.I)
+_ARCHIVE = re.compile(r"\W*(?:arxiv|corr)\b", re.I)  # dblp calls it CoRR
+_IN_PARENTHESES = re.compile(r"[(\[]([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)[)\]]\s*\Z")
+
+
+def unwrapped(value: Any) -> Any:
+    """Return what objects around a value hold: {"value": x}, {"en": x} and the like."""
+    for _ in range(_DEPTH):
+        if not isinstance(value, dict) or not value:
+            return value
+        key = next((key for key in _VALUES if key in value), None)
+        if key is None:
+            return value
+        value = value[key]
+    return None
+
+
+def text(value: Any, depth: int = _DEPTH) -> str:
+    """Return the text that a value holds: the first of a list's."""
+    value = unwrapped(value)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict) and depth:
+        if words := _from_places(value):
+            return words
+        return next(
+            (found for key in _NAMES_OF["text"] if (found := text(value.get(key), depth - 1))), ""
+        )
+    if isinstance(value, list) and depth:
+        items = [item for item in value[:100] if not isinstance(item, dict) or _is_abstract(item)]
+        return next(
+            (found for item in items or value[:100] if (found := text(item, depth - 1))), ""
+        )
+    return ""
+
+
+def _is_abstract(item: dict[str, Any]) -> bool:
+    """Return whether an item isn't said to be another thing than an abstract or a title
+    (DataCite's `descriptionType`)."""
+    kind = item.get("descriptionType") or item.get("titleType")
+    return kind in (None, "", "Abstract")
+
+
+def _from_places(value: dict[str, Any]) -> str:
+    """Return the text whose words stand at the places that an object gives for each of them."""
+    places: list[tuple[int, str]] = []
+    for word, at in value.items():
+        if not isinstance(at, list) or not at:
+            return ""
+        for place in at:
+            if not isinstance(place, int) or len(places) >= MAX_WORDS:
+                return ""
+            places.append((place, word))
+    return " ".join(word for _, word in sorted(places, key=lambda item: item[0]))
+
+
+def line(value: Any) -> str:
+    """Return a text in one line."""
+    return one_line(text(value))
+
+
+def title(value: Any) -> str:
+    """Return a title: a text in one line, without HTML, that is no address."""
+    found = text(value)
+    if _TAG.search(found):
+        from ..fields.html_prose import line_of_prose  # few records hold HTML
+
+        found = line_of_prose(found)
+    found = _ID_BEFORE.sub("", one_line(found))
+    return "" if found.startswith(("http://", "https://")) else found
+
+
+def subtitle(value: Any) -> str:
+    """Return the subtitle among the titles of a record (DataCite's)."""
+    items = value[:100] if isinstance(value, list) else []
+    said = (one for one in map(jsons.mapping, items) if one.get("titleType") == "Subtitle")
+    return next((found for one in said if (found := title(one))), "")
+
+
+def enumeration(value: Any) -> str:
+    """Return the texts of a list or object in one line, parted by commas."""
+    value = unwrapped(value)
+    return one_line(value) if isinstance(value, str) else ", ".join(words(value))
+
+
+def venue(value: Any) -> str | None:
+    """Return the name of a journal or conference: a text, that of an object, a list's first. The
+    name of an archive is none."""
+    named = next((one_line(_word(item)) for item in listed(value)), "")
+    return None if is_archive(named) else named or None
+
+
+def is_archive(name: str) -> bool:
+    """Return whether where a paper appeared is arXiv, under whatever name."""
+    return _ARCHIVE.match(name) is not None
+
+
+def prose(value: Any) -> str:
+    """Return a text as paragraphs; those of a list of texts, one each."""
+    parts = _parts(unwrapped(value))
+    return "\n\n".join(filter(None, map(_paragraphs, parts or [text(value)])))
+
+
+def _parts(value: Any) -> list[str]:
+    """Return the parts of a text that is given as a list of texts, or of objects with a label
+    each; also where that stands beside other values in an object (PubMed's abstracts)."""
+    if isinstance(value, dict):
+        value = next(
+            (inner for key in _NAMES_OF["text"] if isinstance(inner := value.get(key), list)), None
+        )
+    if not isinstance(value, list) or len(value) < 2:
+        return []
+    if all(isinstance(one, str) for one in value):
+        return value
+    labelled = [one for one in value if isinstance(one, dict) and line(one.get("label"))]
+    if len(labelled) < len(value):
+        return []
+    return [f"{line(one['label']).rstrip(':')}: {text(one)}" for one in labelled if text(one)]
+
+
+def _paragraphs(text: str) -> str:
+    if not _TAG.search(text):
+        return paragraphs(text)
+    from ..fields.html_prose import prose as from_html  # few records hold HTML
+
+    return from_html(_ABSTRACT_HEADING.sub("", text))
+
+
+def listed(value: Any) -> list[Any]:
+    """Return a value as a list: that of an object around one, else the value alone."""
+    value = unwrapped(value)
+    for _ in range(_DEPTH):
+        if isinstance(value, list):
+            return value
+        if not isinstance(value, dict):
+            break
+        kinds = (list, dict, str) if len(value) == 1 else (list, dict)
+        inner = next((value[key] for key in _LISTS if isinstance(value.get(key), kinds)), None)
+        if inner is None:
+            break
+        value = inner
+    return [] if value is None or value == "" else [value]
+
+
+def names(value: Any) -> tuple[str, ...]:
+    """Return the names of authors, given names first."""
+    value = unwrapped(value)
+    if isinstance(value, str):
+        return tuple(_NUMBERED.sub("", name) for name in read_names(value))
+    items = listed(value)
+    # Zotero and DataCite list editors and others among the creators.
+    roles = [item.get("creatorType") for item in items if isinstance(item, dict)]
+    if "author" in roles:
+        items = [
+            item for item in items if jsons.mapping(item).get("creatorType", "author") == "author"
+        ]
+    found = (read_names([one]) if isinstance(one, str) else (_name(one),) for one in items)
+    return tuple(
+        _NUMBERED.sub("", name) for some in found for name in some if any(map(str.isalnum, name))
+    )
+
+
+def _name(item: Any, depth: int = _DEPTH) -> str:
+    if isinstance(item, list):  # arXiv's: family name, given names, suffix
+        parts = [part for part in item[:3] if isinstance(part, str)]
+        return plain_name(" ".join([*parts[1:2], *parts[:1], *parts[2:]])) if parts else ""
+    if not isinstance(item, dict) or not depth:
+        return ""
+    family = next((found for key in _FAMILY if (found := line(item.get(key)))), "")
+    if family:
+        given = next((found for key in _GIVEN if (found := _given(item.get(key)))), "")
+        middle = _given(item.get("middle"))
+        particle = line(item.get("non-dropping-particle")) or line(item.get("dropping-particle"))
+        parts = [given, middle, particle, family, line(item.get("suffix"))]
+        return plain_name(" ".join(filter(None, parts)))
+    for key in ("author", "node", "person", "profile", "persName"):
+        if isinstance(item.get(key), dict) and (found := _name(item[key], depth - 1)):
+            return found
+    for key in _NAMES_OF["name"]:
+        inner = unwrapped(item.get(key))
+        if isinstance(inner, str) and inner.strip():
+            return natural_order(plain_name(inner))
+        if isinstance(inner, dict) and (found := _name(inner, depth - 1)):
+            return found
+    alone = unwrapped(item)
+    return natural_order(plain_name(alone)) if isinstance(alone, str) else ""
+
+
+def is_person(item: Any) -> bool:
+    """Return whether a value is an object with a family name."""
+    return isinstance(item, dict) and any(line(item.get(key)) for key in _FAMILY)
+
+
+def _given(value: Any) -> str:
+    return " ".join(map(line, value[:9])) if isinstance(value, list) else line(value)
+
+
+def words(value: Any) -> tuple[str, ...]:
+    """Return keywords: those of a list of texts or objects, or of a text that lists them, parted
+    by semicolons, bars or lines, else by commas."""
+    value = unwrapped(value)
+    if isinstance(value, str):
+        value = value.translate(_SIGNS)
+        mark = next((mark for mark in ";|\n" if mark in value), ",")
+        return tuple(
+            dict.fromkeys(filter(None, map(one_line, _literal(value) or value.split(mark))))
+        )
+    found = (_word(item) for item in listed(value))
+    return tuple(dict.fromkeys(filter(None, map(one_line, found))))
+
+
+def _literal(text: str) -> list[str]:
+    """Return the texts of a list as Python or JSON write it ("['cs.CV', 'cs.LG']")."""
+    if not (text.strip().startswith("[") and text.strip().endswith("]")):
+        return []
+    return [one.strip(" '\"") for one in text.strip()[1:-1].split(",")]
+
+
+def _word(item: Any) -> str:
+    item = unwrapped(item)
+    if isinstance(item, list):  # from the widest subject to the narrowest (OSF)
+        item = unwrapped(item[-1]) if item else ""
+    if isinstance(item, str):
+        return item
+    about = jsons.mapping(item)
+    return next((found for key in _NAMES_OF["word"] if (found := line(about.get(key)))), "")
+
+
+def subjects(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return arXiv's categories among subjects, and the other subjects, which are keywords."""
+    value = unwrapped(value)
+    if isinstance(value, str):
+        parts = _literal(value) or re.split(r"[,;|\n]", value)
+        coded = categories(" ".join(parts))
+        if coded and len(coded) == len(set(" ".join(parts).split())) and all(map(_is_arxiv, coded)):
+            return coded, ()
+        value = parts
+    codes: list[str] = []
+    others: list[str] = []
+    for word in words(value):
+        found = _IN_PARENTHESES.search(word)
+        several = word.split()
+        if found and _is_arxiv(found[1]):
+            codes.append(found[1])
+        elif all(map(_is_arxiv, several)):
+            codes += several
+        else:
+            others.append(word)
+    return tuple(dict.fromkeys(codes)), tuple(others)
+
+
+def _is_arxiv(code: str) -> bool:
+    return code.partition(".")[0] in _ARCHIVES and categories(code) == (code,)
+
+
+def count(value: Any) -> int | None:
+    """Return a count; that of an object that says it in `total`."""
+    if isinstance(value, dict):
+        value = value.get("total", value.get("count"))
+    return jsons.count(value)
+
+
+def arxiv_number(value: Any) -> tuple[str, int | None] | None:
+    """Return the arXiv id (and version) that a cell is which should be one: also a number or a
+    text that has lost the zeros at its ends, as spreadsheets take ids for decimal fractions."""
+    value = unwrapped(value)
+    if isinstance(value, float):
+        value = repr(value)
+    if not isinstance(value, str):
+        return None
+    whole, dot, rest = value.strip().partition(".")
+    digits = (whole + rest).isascii() and (whole + rest).isdigit()
+    if dot and digits and 3 <= len(whole) <= 4 and 1 <= len(rest) <= 5:
+        # Ids have had five digits after the point since January 2015, and four before.
+        whole = whole.zfill(4)
+        return arxiv_id(f"{whole}.{rest.ljust(5 if whole >= '1501' else 4, '0')}")
+    return arxiv_id(value)
+
+
+def strings(value: Any, depth: int = 4) -> Iterator[str]:
+    """Yield the texts within a value, of a list the first twenty."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and depth:
+        for item in value[:20]:
+            yield from strings(item, depth - 1)
+    elif isinstance(value, dict) and depth:
+        for item in list(value.values())[:40]:
+            yield from strings(item, depth - 1)

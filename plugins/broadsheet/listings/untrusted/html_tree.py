@@ -1,0 +1,89 @@
+"""Untrusted HTML: saved pages as lxml's trees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from ...errors import ListingError
+
+# lxml has no types of its own; an element is whatever its parser returns.
+Element = Any
+
+DEEPEST = 250
+"""Most elements in each other; reading a nested page takes time proportional to its depth."""
+
+# The parser's time grows with the square of a tag's attributes: those beyond 60 are dropped.
+_ATTRIBUTE = r"""\s*+[^\s<>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']*+))?+"""
+_LONG_TAG = re.compile(rf"(<[A-Za-z][^\s<>]*+(?:{_ATTRIBUTE}){{60}})(?:{_ATTRIBUTE})*+[^<>]*+")
+_TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_INTERNAL_ERROR
+
+
+def short_tags(text: str) -> str:
+    """Return the text with at most 60 attributes in each tag."""
+    return _LONG_TAG.sub(r"\1", text)
+
+
+def parse(text: str, *, file: str) -> Element:
+    """Return the root of an HTML page, mended as browsers do.
+
+    Raises `ListingError` where the page holds no element or nests more than `DEEPEST` of them.
+    """
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(short_tags(text).encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        root = None
+    if root is None:
+        raise ListingError("the HTML can't be read; expected a whole page", file=file)
+    deep = any("depth" in entry.message for entry in parser.error_log.filter_from_errors())
+    if deep or _is_deep(root):
+        raise ListingError(
+            f"the HTML can't be read (more than {DEEPEST} elements in each other); "
+            "expected a whole page",
+            file=file,
+        )
+    return root
+
+
+def _is_deep(root: Element) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def elements(root: Element, *names: str, with_class: str = "") -> Iterator[Element]:
+    """Yield the elements of these names below `root`, in order; `with_class` chooses by a class."""
+    for element in root.iter(*names):
+        if not with_class or with_class in attribute(element, "class").split():
+            yield element
+
+
+def first(root: Element | None, *names: str, with_class: str = "") -> Element | None:
+    """Return the first of `elements`; None where there is none."""
+    found = () if root is None else elements(root, *names, with_class=with_class)
+    return next(iter(found), None)
+
+
+def attribute(element: Element, name: str) -> str:
+    """Return an element's attribute; "" for none."""
+    return element.get(name) or ""
+
+
+def text_of(element: Element | None) -> str:
+    """Return all text within an element, as it stands; "" for no element."""
+    return "" if element is None else "".join(element.itertext())
+
+
+def line_of(element: Element) -> int | None:
+    """Return the line in which an element starts."""
+    line: int | None = element.sourceline
+    return line
