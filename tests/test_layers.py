@@ -15,7 +15,7 @@ import pytest
 from tests.digests import ROOT
 
 PACKAGE = ROOT / "plugins" / "broadsheet"
-_LIST = re.compile(r"^```layers\n(.*?)^```", re.M | re.S)
+_LIST = re.compile(r"^```layers(?: (\w+))?\n(.*?)^```", re.M | re.S)
 _DASHES = "---"
 
 # What reaches a file, a clock, another process or the network; of paths, pure modules take apart
@@ -28,10 +28,13 @@ _IMPURE = {
 }  # fmt: skip
 
 
-def layers(text: str) -> tuple[list[set[str]], list[set[str]]]:
-    """The layers of the page, lowest first: those that are pure, and the others."""
-    (block,) = _LIST.findall(text)
+def layers(text: str, folder: str = "") -> tuple[list[set[str]], list[set[str]]]:
+    """The layers of the page, lowest first: those that are pure, and the others. A folder's block
+    names the folder."""
+    (block,) = [block for name, block in _LIST.findall(text) if name == folder]
     pure, _, rest = block.partition(_DASHES)
+    if not rest:  # all of them are as pure as the folder that they are in
+        pure, rest = "", f"\n{pure}"
     others = rest.partition("\n")[2]
     read = [
         [{name.strip() for name in line.split(",")} for line in part.splitlines() if line.strip()]
@@ -81,9 +84,10 @@ def modules(package: Path) -> Iterator[Path]:
     return (path for path in sorted(package.rglob("*.py")) if path != package / "__init__.py")
 
 
-def complaints(package: Path, page: str) -> list[str]:
-    """Everything that a package does against the page's layers."""
-    pure, others = layers(page)
+def complaints(package: Path, page: str, folder: str = "") -> list[str]:
+    """Everything that a package, or a folder in it, does against the page's layers."""
+    pure, others = layers(page, folder)
+    package = package / folder
     order = [*pure, *others]
     return [
         complaint
@@ -96,14 +100,20 @@ def _names(package: Path) -> Iterable[str]:
     return {path.relative_to(package).with_suffix("").parts[0] for path in modules(package)}
 
 
-def test_every_module_stands_in_one_layer_and_every_layer_is_there() -> None:
-    pure, others = layers((ROOT / "docs/architecture.md").read_text("utf-8"))
+DOCS = (ROOT / "docs/architecture.md").read_text("utf-8")
+FOLDERS = [name for name, _ in _LIST.findall(DOCS)]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_module_stands_in_one_layer_and_every_layer_is_there(folder: str) -> None:
+    pure, others = layers(DOCS, folder)
     listed = [name for layer in (*pure, *others) for name in layer]
-    assert sorted(listed) == sorted(_names(PACKAGE))
+    assert sorted(listed) == sorted(_names(PACKAGE / folder))
 
 
-def test_modules_import_only_what_is_below_them() -> None:
-    assert complaints(PACKAGE, (ROOT / "docs/architecture.md").read_text("utf-8")) == []
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_modules_import_only_what_is_below_them(folder: str) -> None:
+    assert complaints(PACKAGE, DOCS, folder) == []
 
 
 PAGE = "```layers\nlow\nmiddle\n--- above: pure ---\nhigh, beside\n```\n"

@@ -1,1 +1,4 @@
-"""TODO"""
+"""The files of reference managers: BibTeX, RIS and others with a tag before each value.
+
+May import `records` and what lies below.
+"""

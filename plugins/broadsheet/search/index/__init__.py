@@ -1,1 +1,4 @@
-"""TODO"""
+"""The index: statistics, postings and their codes, the published files, and reading these again.
+
+May import `analysis`.
+"""
