@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from ...errors import EmptyListing, ListingError, shown
 from ...papers import Entry
 from ..columns import Columns, Record
+from ..fields import values
 from ..fields.dates import month_number, partial_date, read_published
 from ..fields.field_names import PLAIN_NAMES
 from ..fields.identifiers import arxiv_id, categories, doi, link, named_links
 from ..fields.people import bibtex_names
 from ..merging import unite
 from ..model import Listing
-from ..records import values
 from . import latex
 from .bibliography import arxiv_of, keywords
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from ...errors import ListingError, shown
 from ...papers import Entry
 from ..columns import Columns, Loss
+from ..fields import values
 from ..fields.dates import read_published
 from ..fields.identifiers import doi, link
 from ..fields.people import natural_order, plain_name
 from ..merging import unite
 from ..model import Listing
-from ..records import values
 from ..untrusted.decoding import one_line
 from .bibliography import arxiv_of
 

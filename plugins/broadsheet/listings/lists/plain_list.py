@@ -18,9 +18,9 @@ from ..fields.addresses import Address
 from ..fields.dates import read_published
 from ..fields.identifiers import categories, named_links
 from ..fields.people import split_authors
+from ..fields.values import count, venue
 from ..merging import unite
 from ..model import Listing, Wanted
-from ..records.values import count, venue
 from ..untrusted.decoding import one_line, visible
 from .line_shapes import is_bare_title, is_labelled
 from .list_lines import Line, lines

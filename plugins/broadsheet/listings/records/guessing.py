@@ -12,9 +12,10 @@ from itertools import islice
 from typing import Any
 
 from ...errors import shown
+from ..fields import given_days, values
 from ..fields.dates import read_iso
 from ..fields.field_names import field_of, is_key
-from . import given_days, nesting, values
+from . import nesting
 from .identity import named
 
 _SAMPLE = 200  # records that are looked at

@@ -17,6 +17,7 @@ from typing import Any
 from ...errors import ListingError, at_line, shown
 from ...papers import Entry
 from ..columns import Columns, Loss, Record
+from ..fields import given_days, values
 from ..fields.dates import read_stamp
 from ..fields.field_names import (
     LINKED,
@@ -35,7 +36,7 @@ from ..merging import unite
 from ..model import Listing, Wanted
 from ..untrusted import jsons
 from ..untrusted.decoding import one_line
-from . import given_days, identity, nesting, values
+from . import identity, nesting
 from .guessing import Guessed, guessed
 
 _FORUM = re.compile(r"[\w-]{4,20}")

@@ -15,9 +15,9 @@ from ..columns import Columns
 from ..fields.addresses import address_of
 from ..fields.identifiers import arxiv_id
 from ..fields.people import split_authors
+from ..fields.values import is_archive
 from ..merging import unite
 from ..model import Listing
-from ..records.values import is_archive
 from ..untrusted.decoding import one_line
 from ..untrusted.html_tree import Element, attribute, elements, first, line_of, text_of
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from ..fields.dates import partial_date, read_published
 from . import values
+from .dates import partial_date, read_published
 
 PARTS = ("month", "pubmonth", "publicationmonth", "day", "pubday", "pubdates")
 """Names of what says the month and the day of a year, in this order."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...identifier_patterns import ARXIV_NEW
-from ..fields.identifiers import arxiv_id, categories
-from ..fields.people import natural_order, plain_name, read_names
 from ..untrusted import jsons
 from ..untrusted.decoding import one_line, paragraphs
+from .identifiers import arxiv_id, categories
+from .people import natural_order, plain_name, read_names
 
 MAX_WORDS = 20_000
 """Most words of an abstract that is given as words with their places."""
@@ -144,7 +144,7 @@ def title(value: Any) -> str:
     """Return a title: a text in one line, without HTML, that is no address."""
     found = text(value)
     if _TAG.search(found):
-        from ..fields.html_prose import line_of_prose  # few records hold HTML
+        from .html_prose import line_of_prose  # few records hold HTML
 
         found = line_of_prose(found)
     found = _ID_BEFORE.sub("", one_line(found))
@@ -202,7 +202,7 @@ def _parts(value: Any) -> list[str]:
 def _paragraphs(text: str) -> str:
     if not _TAG.search(text):
         return paragraphs(text)
-    from ..fields.html_prose import prose as from_html  # few records hold HTML
+    from .html_prose import prose as from_html  # few records hold HTML
 
     return from_html(_ABSTRACT_HEADING.sub("", text))
 

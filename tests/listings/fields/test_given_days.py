@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from broadsheet.listings import parse
-from broadsheet.listings.records.given_days import completed, day
+from broadsheet.listings.fields.given_days import completed, day
 
 
 @pytest.mark.parametrize("value", [1767571200, "1767571200", 1767571200.5, 1767571200000])
