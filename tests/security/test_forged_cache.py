@@ -108,7 +108,10 @@ FORGED: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "counts below zero": ("months/2025-07.json", each(int, -1)),
     "names in parts without end": ("people/index", lambda value: value | {"bits": 10**9}),
     "names without months": ("people/index", lambda value: value | {"linked": {}}),
-    "rows of names": ("people/part-0", lambda value: {k: ["x", "y", []] for k in value}),
+    "rows of names": (
+        "people/part-0",
+        lambda value: [{key: ["x", "y", []] for key in value[0]}, value[1]],
+    ),
     "names of a month": (
         "people/2025-08.names",
         lambda value: value | {"names": {k: ["x", ":", []] for k in value["names"]}},
