@@ -123,6 +123,8 @@ def test_what_is_not_kept_is_said_and_what_is_is_listed(reader: Page, host: Host
     expect(reader.locator(KEPT)).to_contain_text("This page is not kept")
     listed = reader.locator("[data-kept-list] a")
     expect(listed).to_have_count(3)
+    names = listed.all_inner_texts()
+    assert len(set(names)) == 3  # the front page has its site's name, not the newest day's
     expect(listed.first).to_have_text("Thursday, 7 August 2025")
     listed.first.click()
     expect(reader.locator("h1")).to_have_text("Thursday, 7 August 2025")

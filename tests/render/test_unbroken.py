@@ -11,13 +11,15 @@ from playwright.sync_api import Browser
 
 from broadsheet.render.markdown import abstract, title
 from broadsheet.render.unbroken import WIDEST
+from tests.digests import ROOT
 
 LONG = "a + b + c + d + e + f + g + h + i + j + k + l + m + n"
 
 
 def shown(html: str) -> str:
-    """HTML with M for each formula, and what isn't broken in brackets."""
+    """HTML with M for each formula, what isn't broken in brackets, what scrolls in braces."""
     html = re.sub("<math.*?</math>", "M", html, flags=re.S)
+    html = re.sub('<span class="wide">(.*?</span>)</span>', r"{\1}", html)
     return re.sub('<span class="nb">(.*?)</span>', r"[\1]", html)
 
 
@@ -34,8 +36,9 @@ def shown(html: str) -> str:
         ("https://a.example/b ($x$)", '<a href="https://a.example/b" '
          'rel="noopener nofollow ugc">https://a.example/b</a> [(M)]'),
         ("($x$)-nearest-neighbour-search-of-many", "[(M)-]nearest-neighbour-search-of-many"),
-        (f"(${LONG}$)-like", "[(M)-]like"),
-        (f"${LONG}$/${LONG}$;", "[M/][M;]"),
+        (f"(${LONG}$)-like", "{[(M)-]}like"),
+        (f"${LONG}$/${LONG}$;", "{[M/]}{[M;]}"),
+        (f"where ${LONG}$ is", "where {[M]} is"),
         ("[$x$](https://a.example/ '<math>($y$)')-like", '<a href="https://a.example/" '
          'title="&lt;math&gt;($y$)" rel="noopener nofollow ugc">M</a>-like'),
     ],
@@ -68,3 +71,17 @@ def test_a_browser_breaks_no_line_there(browser: Browser) -> None:
     )
     page.close()
     assert heights == [1] * 120
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_formula_wider_than_a_phone_scrolls_in_its_line(browser: Browser, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 600})
+    style = (ROOT / "theme/static/css/main.css").read_text("utf-8")
+    few = "a + b + c + d + e + f + g = 2hij"
+    text = abstract(f"Of $x$, let ($W_1 + {LONG} = y$), and $x$ be.\n\nA sum ${few}$.")
+    page.set_content(f"<style>{style}</style><main class=page><div class=abstract>{text}</div>")
+    wide, short = page.locator(".wide").all()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert wide.evaluate("(it) => it.scrollWidth > it.clientWidth")
+    assert short.evaluate("(it) => it.scrollWidth === it.clientWidth")
+    page.context.close()

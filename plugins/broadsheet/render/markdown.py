@@ -75,6 +75,7 @@ def formula(source: str, display: bool = False) -> str:
 def abstract(text: str, maths: Maths = formula) -> Markup:
     """Return an abstract or a note as block HTML, to be passed to `rooted`; its plain words if it
     is too involved to be parsed as Markdown."""
+    text = tex.dashed(text)
     quick = _quick(text, maths)
     return Markup(_rendered(text, maths=maths) if quick is None else quick)
 
@@ -130,7 +131,7 @@ def _is_special(text: str) -> bool:
 
 def title(text: str) -> Markup:
     """Return a title as inline HTML, with maths, emphasis and code alone."""
-    text = unmarked(text)
+    text = tex.dashed(unmarked(text))
     if "$" not in text and not _is_special(text):
         return Markup(escape(text, quote=False))
     return _parsed_title(text)

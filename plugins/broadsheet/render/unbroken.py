@@ -1,7 +1,8 @@
 """Formulas that lines do not break off from what they are written to: "(x)", "k-means".
 
 Browsers break lines beside a formula as beside a picture, whatever stands there. What is written
-without a space goes into an element that doesn't break, as far as it fits on a phone's line. Pure.
+without a space goes into an element that doesn't break, as far as it fits on a phone's line; what
+may be wider than that line, into one that scrolls. Pure.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Sequence
 
 WIDEST = 32
 """Characters that stay on one line."""
+WIDE = 18
+"""Characters that any phone's line has room for: signs of maths take the width of two."""
 
 # Up to a space that lines break at, or a tag.
 _RUN = re.compile("(?:[^\\s<>]|[\xa0\u202f])*")
@@ -77,8 +80,11 @@ def _run_before(text: str, pattern: re.Pattern[str]) -> int:
 
 
 def _kept(parts: Sequence[str]) -> str:
-    """Return parts as one that isn't broken; a formula alone is as it is."""
+    """Return parts as one that isn't broken, and scrolls where it may be wider than its line; a
+    short formula alone is as it is."""
     html = "".join(parts)
+    if _length(html) > WIDE:
+        return f'<span class="wide"><span class="nb">{html}</span></span>'
     return html if sum(map(bool, parts)) == 1 else f'<span class="nb">{html}</span>'
 
 

@@ -1,9 +1,11 @@
 """TeX maths in abstracts: restoring it, telling it from prose, and rendering it.
 
 Pure functions of text; imports nothing else of Broadsheet. `restore` turns a listing's text into
-Markdown, `spans` finds the maths in it, `mathml`, `unicode` and `plain` render it.
+Markdown, `spans` finds the maths in it, `mathml`, `unicode` and `plain` render it;
+`dashed` shows TeX's dashes.
 """
 
+from .dashes import dashed as dashed
 from .mathml import mathml as mathml
 from .mathml import unknown as unknown
 from .spans import Span as Span

@@ -25,6 +25,7 @@ from .commands import (
     SWITCHES,
     TEXT_FONTS,
 )
+from .dashes import dashed
 from .fused import unfused
 from .spans import spans
 
@@ -252,8 +253,8 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'"
 
 def plain(markdown: str) -> str:
     """Return a Markdown text as plain text: formulas in Unicode, no emphasis, links by their
-    text."""
-    pieces = spans(markdown.replace("\0", ""))
+    text, TeX's dashes as typographic ones."""
+    pieces = spans(dashed(markdown.replace("\0", "")))
     formulas = [unicode(span.text) for span in pieces if span.math]
     text = _unmarked("".join("\0" if span.math else span.text for span in pieces))
     if formulas:

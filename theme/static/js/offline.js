@@ -25,11 +25,13 @@ async function list(place, { base, make }) {
   try {
     const cache = await caches.open(name);
     for (const request of [...(await cache.keys())].reverse()) {
-      if (request.url === new URL("offline/", base).href) continue; // this page
+      const path = decodeURI(request.url.slice(base.href.length));
+      if (path === "offline/") continue; // this page
       const { title, when } = facts(await cache.match(request));
-      const path = decodeURI(new URL(request.url).pathname.slice(base.pathname.length));
-      const time = make("time", { datetime: when }, when.slice(0, 10));
-      rows.push(make("li", {}, make("a", { href: request.url, dir: "auto" }, title || path || "/"), " ", make("span", { class: "by" }, time)));
+      // The front page's heading is that of the newest day.
+      const home = /** @type {Element} */ (document.querySelector(".brand")).textContent;
+      const link = make("a", { href: request.url, dir: "auto" }, path ? title || path : home);
+      rows.push(make("li", {}, link, " ", make("span", { class: "by" }, make("time", { datetime: when }, when.slice(0, 10)))));
     }
   } catch {
     // No caches here: nothing is kept.

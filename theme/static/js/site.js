@@ -47,8 +47,8 @@ const make = (tag, attributes, ...children) => {
 };
 
 // A formula wider than the screen scrolls, and can be reached by keys for that.
-/** @type {NodeListOf<MathMLElement>} */
-const formulas = document.querySelectorAll("math[display='block']");
+/** @type {NodeListOf<HTMLElement>} */
+const formulas = document.querySelectorAll(".wide, math[display=block]");
 for (const formula of formulas) {
   if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
 }
