@@ -29,7 +29,9 @@ _PLACE = re.compile(
     r"|https?://[^\s{}\\]{4,2000})"
 )
 _ADDRESS = re.compile(r"\{([^{}]*)\}")
-_LAYOUT = sorted(DROPPED | {"begin", "end", "textcolor", "setlength", "usepackage", "documentclass"})  # fmt: skip
+_LAYOUT = sorted(
+    DROPPED | {"begin", "end", "textcolor", "setlength", "usepackage", "documentclass"}
+)
 _COMMAND = re.compile(
     rf"\\(?:{'|'.join(_LAYOUT)})\*?(?:\[[^\[\]{{}}]{{0,200}}\])?\{{[^{{}}]{{0,500}}\}}"
     r"|(?P<name>\\(?:LaTeX|TeX)(?![A-Za-z])(?:\{\})?)|(?P<bold>\\textbf\s?\{|\{\s?\\(?:bf|bfseries)(?![A-Za-z])\s?)"
