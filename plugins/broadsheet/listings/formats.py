@@ -17,7 +17,7 @@ from .columns import Loss, refuse_losses
 from .fields.dates import read_moment
 from .huggingface import copied_text as text_page
 from .huggingface import huggingface_json
-from .lists import citation_templates, copied_pages, latex_lists, notebook, plain_list
+from .lists import citation_templates, copied_pages, latex_lists, notebook, plain_list, wrapped
 from .lists.list_sections import mentioned_day
 from .merging import unite
 from .model import Listing
@@ -206,6 +206,8 @@ def _read_copied(text: str, file: str, day: date | None) -> Listing | None:
         return json_records.parse(found, file=file, line=1, name="copied_page")
     if latex_lists.is_bibliography(text):
         return plain_list.parse(latex_lists.bibliography(text), file=file, day=day)
+    if (rows := wrapped.unwrapped(text)) is not None:
+        return plain_list.parse(rows, file=file, day=day)
     if latex_lists.has_items(text):
         return plain_list.parse(latex_lists.as_list(text), file=file, day=day)
     return None

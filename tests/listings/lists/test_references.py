@@ -34,6 +34,7 @@ STYLES = {
     "physics": ("J. Doe and R. P. Roe, {}, Kite Lett. 3, 1 (2025),", SHORT),
     "GOST": ("Doe J., Roe R. P. {} // Kite Letters. 2025. Vol. 3. P. 1–9.", ("J. Doe", "R.P. Roe")),
 }
+DAYS = {"APA": "2025-05-03", "Vancouver": "2025-01", "Wikipedia": "2025-01-05"}
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -41,7 +42,8 @@ def test_a_reference_is_read_in_each_style(style: str) -> None:
     text, authors = STYLES[style]
     (entry,) = parse(f"{text.format(TITLE)} {PLACE}\n".encode(), file="x").entries
     assert (entry.title, entry.authors) == (TITLE, authors)
-    assert (entry.published, entry.doi, entry.abstract) == ("2025", "10.1000/k.1", "")
+    assert (entry.doi, entry.abstract) == ("10.1000/k.1", "")
+    assert entry.published == DAYS.get(style, "2025")
 
 
 def test_references_without_addresses_are_a_list_and_name_where_they_appeared() -> None:
@@ -51,7 +53,7 @@ def test_references_without_addresses_are_a_list_and_name_where_they_appeared() 
     )
     listing = parse(text.encode(), file="x")
     assert [entry.title for entry in listing.entries] == [f"{TITLE} {n}" for n in range(4)]
-    assert all(entry.published == "2025" for entry in listing.entries)
+    assert all(entry.published for entry in listing.entries)
     assert "Kite Letters, 3(1), 1–9" in " ".join(listing.notices)
 
 
@@ -85,3 +87,31 @@ def test_a_questions_mark_ends_a_title_where_no_full_stop_does() -> None:
 def test_what_stands_before_a_marked_title_is_its_authors_and_year() -> None:
     assert byline("Doe, J., & Roe, R. (2025).") == ("Doe, J., & Roe, R.", "2025")
     assert byline("Kites in rain:") is None
+
+
+def test_wrapped_references_are_joined_and_their_hyphens_judged_by_the_text() -> None:
+    listing = parse(
+        b"References\n\n[1] A. Doe and B. Roe. Learning to weigh pre-\n    trained kites on con-\n"
+        b"    ference days. In Kites, 2025.\n[2] F. Poe. Ropes, and pre-trained\n    reels. Kite "
+        b"Letters, 12(3):1-20, 2024.\n",
+        file="x",
+    )
+    assert [(entry.title, entry.published, entry.line) for entry in listing.entries] == [
+        ("Learning to weigh pre-trained kites on conference days", "2025", 3),
+        ("Ropes, and pre-trained reels", "2024", 6),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "authors", "published"),
+    [
+        ('1. ^ Jump up to: a b Doe, Jane (2024). "Kites". Reels. 8: 12. {}', "Kites", 1, "2024"),
+        ("- Proofs of Delay, D. Poe and S. Line, {}", "Proofs of Delay", 2, None),
+        ("> Salt and Ropes (Doe et al., 2026), {}", "Salt and Ropes", 0, "2026"),
+        ("3. Doe C. Shade as kites. BMJ. 2026;392:e080. {}", "Shade as kites", 1, "2026"),
+        ("1\ufe0f\u20e3 Kites That Ask First - {}", "Kites That Ask First", 0, None),
+    ],
+)
+def test_other_ways_of_citing(text: str, title: str, authors: int, published: str | None) -> None:
+    (entry,) = parse(f"{text.format(PLACE)}\n".encode(), file="x").entries
+    assert (entry.title, len(entry.authors), entry.published) == (title, authors, published)

@@ -28,7 +28,9 @@ class Bracketed:
 def bracketed(pieces: list[Piece]) -> Iterator[Bracketed]:
     """Yield the titles of a line that have a paper's address in brackets behind them."""
     for at, piece in enumerate(pieces[1:], 1):
-        if piece.address is None or piece.address.kind != "paper" or piece.text.strip():
+        if piece.address is None or piece.address.kind != "paper":
+            continue
+        if piece.text.strip() and not piece.label:
             continue
         above = pieces[at - 1]
         if above.address is not None or above.text.rstrip()[-1:] not in ("(", "["):

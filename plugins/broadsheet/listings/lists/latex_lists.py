@@ -16,7 +16,8 @@ _REFERENCE = re.compile(r"\\bibitem\s*(?:\[[^\[\]]{0,300}\])?\s*\{[^{}]{0,200}\}
 _REFERENCES_END = "\\end{thebibliography}"
 _BODY = re.compile(r"\\begin\s?\{document\}")
 _HEADING = re.compile(
-    r"[ \t]*\\(?:title|date|(?:sub){0,2}section|chapter|part|(?:sub)?paragraph|frametitle)\*?"
+    r"[ \t]*\\(?:begin\s?\{frame\}|frametitle|title|date|(?:sub){0,2}section|chapter|part"
+    r"|(?:sub)?paragraph)\*?"
     r"(?:\[[^\[\]]{0,200}\])?\{(.{1,500})\}[ \t]*"
 )
 _ENDS = re.compile(r"[ \t]*\\(?:begin|end)\s?\{[^{}]{1,40}\}.*")

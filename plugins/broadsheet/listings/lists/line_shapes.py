@@ -7,6 +7,7 @@ import re
 from ..fields.labelled import labelled
 from .bracketed import begun
 from .list_lines import Line, Piece, is_label, words_of
+from .list_names import are_names
 from .list_papers import PaperDraft, is_prose, is_reference, lines_of, read
 from .list_titles import is_named, is_title
 
@@ -121,3 +122,9 @@ def named_by(above: Line, draft: PaperDraft) -> PaperDraft:
 def is_linked(line: Line) -> bool:
     """Return whether a line has a title's shape and an address of which nothing is known."""
     return is_title(line.words) and any(one.kind == "other" for one in line.addresses)
+
+
+def has_byline(line: Line) -> bool:
+    """Return whether of the lines that were joined the second is names."""
+    said = lines_of(line.pieces)
+    return len(said) > 1 and are_names(said[1])

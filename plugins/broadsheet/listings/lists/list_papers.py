@@ -18,6 +18,8 @@ _BEFORE = re.compile(
     r"\A\W*(?:(?:#|No\.)?\s?\d{1,4}[.)\]:/]\s+|\[[^\[\]]{1,30}\]\s*|\((?=[^()]{0,40}(?:\d{4}|['’]\d\d\b))[^()]{1,40}\)\s*"
     r"|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?\s*[:,|-]?\s+)+"
 )
+# The way back from a reference of Wikipedia's to where it is cited: "^ Jump up to: a b"
+_BACK = re.compile(r"\A\W*\^\s?(?:Jump up to:?\s)?(?:[a-z]{1,2}\s){0,30}")
 _AFTER = re.compile(
     r"(?:\s*[(\[](?:[^()\[\]]{0,80}\d{4}[^()\[\]]{0,20}|[^()\[\]]{1,24})[)\]]){1,6}\s*$"
 )
@@ -48,6 +50,17 @@ _PICTURES_BEHIND = re.compile(
 # "Kites of the north, Ada Kite et al., ICLR 2026"
 _ET_AL_BEHIND = re.compile(
     r"(?P<title>.{8,250}?), (?P<authors>(?:[^, ][^,]{2,39}, ){0,6}[^, ][^,]{2,39}? et\.? al\b\.?),?"
+)
+# "Proofs of delay, D. Park and S. Kim"
+_INITIALS_BEHIND = re.compile(
+    r"(?P<title>.{8,250}?), (?P<authors>(?:[^\W\d_a-z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+"
+    r"(?:,? (?:and |& )?(?:[^\W\d_a-z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+){1,100})(?=[,.]?\s|[,.]?\Z)"
+)
+# "Kites of the north (Kite & Line, 2025)"
+_SHORT_CITED = re.compile(
+    r"(?P<title>[^()]{8,300}?) \("
+    r"(?P<who>[^\W\d_a-z][^()\d,]{1,60}?(?: et al\.?| (?:&|and) [^()\d,]{2,40})?)"
+    r", (?P<year>(?:19|20)\d\d)[a-z]?\)"
 )
 _BULLET = re.compile(r"\s*[●•‣▪◦]\s*(?=\S)")
 # What introduces an address in a reference.
@@ -171,14 +184,19 @@ def _is_sentence(text: str) -> bool:
     return len(words) >= 8 and sum(word[0].islower() for word in words) >= len(words) / 2
 
 
+def _start(text: str) -> str:
+    """Return words without numbers, days and ways back before them."""
+    return _BEFORE.sub("", _BACK.sub("", text))
+
+
 def is_reference(text: str) -> bool:
     """Return whether words are a reference in a journal's style."""
-    return reference(_BEFORE.sub("", text)) is not None
+    return reference(_start(text)) is not None
 
 
 def is_cited(text: str) -> bool:
     """Return whether words are a reference with a title and a year, which needs no address."""
-    return is_dated(_BEFORE.sub("", text))
+    return is_dated(_start(text))
 
 
 def is_quoted(text: str) -> bool:
@@ -279,14 +297,14 @@ def _marked(pieces: list[Piece]) -> int | None:
 
 def _from_words(draft: PaperDraft, words: str) -> None:
     """Find the title in words without marks."""
-    words = _BEFORE.sub("", words)
+    words = _start(words)
     if (found := reference(words)) and not found.title:
         draft.unread.append(words)
         return
     if found and is_title(found.title):
         draft.authors, draft.title = found.authors, title_of(found.title)
-        if found.year:
-            draft.fields.setdefault("date", found.year)
+        if found.date:
+            draft.fields.setdefault("date", found.date)
         draft.appear_in(found.rest)
         return
     if quoted := _QUOTED.search(words):
@@ -298,11 +316,17 @@ def _from_words(draft: PaperDraft, words: str) -> None:
             draft.say(before)
         draft.say(tidy(words[quoted.end() :]))
         return
-    behind = _ET_AL_BEHIND.match(words)
+    behind = _ET_AL_BEHIND.match(words) or _INITIALS_BEHIND.match(words)
     if behind and are_names(behind["authors"]) and is_title(behind["title"]):
         draft.title = title_of(behind["title"])
         draft.authors = behind["authors"]
         draft.say(words[behind.end() :])
+        return
+    if short := _SHORT_CITED.match(words):
+        draft.title = title_of(short["title"])
+        draft.unread.append(short["who"])
+        draft.fields.setdefault("date", short["year"])
+        draft.say(words[short.end() :])
         return
     parts = _PARTED.split(words, maxsplit=1)
     if len(parts) == 2 and is_title(parts[0]):

@@ -9,6 +9,7 @@ from .cited_papers import cited
 from .line_shapes import (
     agree,
     first_line,
+    has_byline,
     is_bare_title,
     is_labelled,
     is_linked,
@@ -206,11 +207,14 @@ class ListReader:
         above = self._pending
         if above is None or not is_labelled(line) or not is_title(first_line(above)):
             return False
+        if above.kind == "text" and is_labelled(above):
+            return False
         if is_paper(line) and names_its_paper(line):
             self._settle()
             self._begin(read(line.pieces, line.number))
             return True
-        if self._titles or (above.kind == "text" and self._above is None):
+        apart = above.kind == "text" and self._above is None and not has_byline(above)
+        if self._titles or apart:
             return False
         self._pending = None
         indent = above.indent if above.kind == "item" else -1

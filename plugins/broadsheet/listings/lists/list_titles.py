@@ -9,7 +9,9 @@ from ..fields.addresses import Address
 from ..fields.labelled import labelled
 from .list_lines import is_label, tidy
 
-PICTURE = re.compile("\\A(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\s*)+")
+PICTURE = re.compile(
+    "\\A(?:(?:[0-9#*]\ufe0f?\u20e3|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)\\s*)+"
+)
 _ID_BEFORE = re.compile(rf"\A\s*[\[(](?:arXiv:)?{ARXIV_NEW}(?:v[0-9]{{1,2}})?[\])]\s+(?=\S)", re.I)
 _NUMBER_BEFORE = re.compile(r"\A\s*#?\d{1,3}[.)]\s+(?=\S)")
 _SITE = re.compile(r"\s[|·–—-]\s([^|·–—]{2,40})\Z")

@@ -30,11 +30,12 @@ _FULL_INVERTED = re.compile(rf"{_FULL}(?:;[ ]{_FULL}){{0,200}}+{_MORE}")
 # "Okafor, Chidi, and Maria Lopez": the first alone has the family's name first.
 _FIRST_INVERTED = re.compile(rf"((?:{_PARTICLE} ){{0,3}}{_WORD}), ([^,;]{{2,40}}?)(,? and |, )(.+)")
 
-_YEAR = r"(?P<year>(?:1[89]|20)\d\d)[a-z]?"
+_YEAR = r"(?:1[89]|20)\d\d[a-z]?"
 _DAY = r"(?:\d{1,2} )?(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? )?"
 # "Doe, J., & Roe, R. (2025, May 3). Title", "Doe, J., 2025. Title", "Jane Doe. 2025. Title"
 _DATED = re.compile(
-    rf"(?P<authors>[^()\"“]{{4,2000}}?),?(?: \({_DAY}{_YEAR}(?:,\s[^()]{{1,30}})?\)(?P<mark>[.,:]?)"
+    rf"(?P<authors>[^()\"“]{{4,2000}}?),?"
+    rf"(?: \((?P<day>{_DAY}{_YEAR}(?:,\s[^()]{{1,30}})?)\)(?P<mark>[.,:]?)"
     rf"|[.,] (?-i:(?P<bare>(?:19|20)\d\d))[a-z]?\.) +(?P<rest>\S.*)"
 )
 _QUOTED = re.compile(
@@ -43,6 +44,7 @@ _QUOTED = re.compile(
 _SINGLE_QUOTED = re.compile(r"['‘](?P<title>\S.{6,300}?)[.,]?['’][.,]? +(?P<rest>.*)")
 _DIGITS = re.compile(r"(?:19|20)\d\d")
 _SPACED = re.compile(r"(?<=[^\W\d_a-z]\.) (?=[^\W\d_a-z]\.)")
+_ALONE = re.compile(r"([^,;]+) ((?:[^\W\d_a-z]\.?-?){1,4})")
 _COMMA_INITIALS = re.compile(r", ?[^\W\d_a-z]\.")
 _BREAK = re.compile(r"\.? |: ")
 # A title's full stop, also behind "II" and "AI": initials stand before it, not within.
@@ -51,18 +53,19 @@ _TITLE_ENDS = re.compile(r"(?<=[?!]) +(?=[^\W\d_a-z])")
 _YEAR_BEHIND = re.compile(
     r"(?<![\d–:/.-])\(?(?:[A-Z][a-z]{2,8}\.? )?((?:19|20)\d\d)\)?(?=\s?[;.,)]|: \d|\s*\Z)"
 )
-_ISSUE = re.compile(r"((?:19|20)\d\d)(?: [A-Z][a-z]{2}(?: \d{1,2})?)?;\s?\d")  # 2026;8(1)
+# "2026;8(1)", "2026 Jan 6:e7"
+_ISSUE = re.compile(r"((?:19|20)\d\d(?: [A-Z][a-z]{2}(?: \d{1,2})?)?)[;:]\s?e?\d")
 _VOLUME = re.compile(r"[^\W\d_a-z][^\d]{1,80} [A-Z]?\d{1,5}[A-Z]?")  # "Phys. Rev. D 113"
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference's authors as its style writes them, its title, its year or "", and what stands
-    behind the title."""
+    """A reference's authors as its style writes them, its title, its date as it has that or "",
+    and what stands behind the title."""
 
     authors: str
     title: str
-    year: str
+    date: str
     rest: str
 
 
@@ -77,15 +80,15 @@ def reference(words: str) -> Reference | None:
 def is_dated(words: str) -> bool:
     """Return whether words are a reference by themselves: one with a title and a year."""
     found = reference(words) if _DIGITS.search(words[:LONGEST]) else None
-    return found is not None and bool(found.title and found.year)
+    return found is not None and bool(found.title and found.date)
 
 
 def byline(words: str) -> tuple[str, str] | None:
-    """Return the authors and the year ("" where none is) of what stands before a title that is
+    """Return the authors and the date ("" where none is) of what stands before a title that is
     marked; None where it is something else."""
     found = _DATED.fullmatch(f"{words.strip(' .,:')}. -") if len(words) <= LONGEST else None
     if found and (names := _people(found["authors"], sure=True)):
-        return names, found["year"] or found["bare"]
+        return names, found["day"] or found["bare"]
     names = _people(words.strip(" ,:;"), sure=False)
     return (names, "") if names else None
 
@@ -96,11 +99,11 @@ def _dated(words: str) -> Reference | None:
     names = _people(found["authors"], sure=found["mark"] != "") if found else None
     if found is None or names is None:
         return None
-    year, rest = found["year"] or found["bare"], found["rest"]
+    day, rest = found["day"] or found["bare"], found["rest"]
     if quoted := _SINGLE_QUOTED.match(rest) or _QUOTED.match(f"xxxx {rest}"):
-        return Reference(names, quoted["title"], year, quoted["rest"].strip())
+        return Reference(names, quoted["title"], day, quoted["rest"].strip())
     title, behind = _up_to_sentence(rest)
-    return Reference(names, title, year, behind)
+    return Reference(names, title, day, behind)
 
 
 def _quoted(words: str) -> Reference | None:
@@ -128,6 +131,9 @@ def _plain(words: str) -> Reference | None:
         return None
     if "," not in names or not _COMMA_INITIALS.search(names):
         names = _SPACED.sub("", names)  # "Doe J. P."
+    names = names.rstrip(".") if issue else names
+    if alone := _ALONE.fullmatch(names):
+        names = f"{alone[2]} {alone[1]}"
     title, behind = _up_to_sentence(rest, asked=issue is not None)
     return Reference(names, title, issue[1] if issue else _year(behind), behind) if behind else None
 
@@ -136,7 +142,7 @@ def _named(words: str) -> Reference | None:
     """Return a reference with names as people have them: "Jane Doe and Rick Roe. Kites. Lines,
     2025"."""
     names, *rest = SENTENCE.split(words, maxsplit=1)
-    if not rest or not are_names(names):
+    if not rest or not (are_names(names) or ONE_NAME.fullmatch(names)):
         return None
     title, behind = _up_to_sentence(rest[0])
     year = _year(behind)
