@@ -52,3 +52,18 @@ def test_what_a_list_in_latex_is_in_markdown(latex: str, markdown: str) -> None:
 
 def test_a_list_has_as_many_lines_as_its_source() -> None:
     assert latex_lists.as_list(DOCUMENT).rstrip("\n").count("\n") <= DOCUMENT.count("\n")
+
+
+def test_what_is_emphasised_behind_authors_is_the_title() -> None:
+    listing = parse(
+        b"\\begin{thebibliography}{9}\n"
+        b"\\bibitem{a} A. Kite and B. Line, \\emph{Ropes that fold}, J. Kites 6 (2025), 1.\n"
+        b"\\bibitem{b} C. Poe, {\\it Knots in boxes}, arXiv:2601.00002 [math.GT].\n"
+        b"\\bibitem{c} D. Roe, Reels of steel, \\emph{Kites} \\textbf{3} (2024), 1.\n",
+        file="x",
+    )
+    assert [(entry.title, entry.authors) for entry in listing.entries] == [
+        ("Ropes that fold", ("A. Kite", "B. Line")),
+        ("Knots in boxes", ("C. Poe",)),
+        ("Reels of steel", ("D. Roe",)),
+    ]

@@ -31,6 +31,7 @@ STYLES = {
     "Springer": ("Doe, J., Roe, R. P.: {}. In: Proceedings of Kites. Springer (2025).", SHORT),
     "Wikipedia": ('Doe, Jane; Roe, Rick P. (5 January 2025). "{}". Kites. 3 (1): 1.', NAMED),
     "plain": ("Jane Doe and Rick P. Roe. {}. Kite Letters, 3(1):1–9, 2025.", NAMED),
+    "GB/T 7714": ("[2] Doe J, Roe RP. {}[J]. Kite Letters, 2025, 3: 107.", ("J Doe", "RP Roe")),
     "physics": ("J. Doe and R. P. Roe, {}, Kite Lett. 3, 1 (2025),", SHORT),
     "GOST": ("Doe J., Roe R. P. {} // Kite Letters. 2025. Vol. 3. P. 1–9.", ("J. Doe", "R.P. Roe")),
 }
@@ -107,6 +108,8 @@ def test_wrapped_references_are_joined_and_their_hyphens_judged_by_the_text() ->
     [
         ('1. ^ Jump up to: a b Doe, Jane (2024). "Kites". Reels. 8: 12. {}', "Kites", 1, "2024"),
         ("- Proofs of Delay, D. Poe and S. Line, {}", "Proofs of Delay", 2, None),
+        ("王伟, 李娜. 风筝综述[J]. 学报, 2025, 48(1): 1-20. {}", "风筝综述", 2, "2025"),
+        ('Doe, Jane. "Maps." Kites, vol. 1, 2025, pp. 5-22. JSTOR, {}', "Maps", 1, "2025"),
         ("> Salt and Ropes (Doe et al., 2026), {}", "Salt and Ropes", 0, "2026"),
         ("3. Doe C. Shade as kites. BMJ. 2026;392:e080. {}", "Shade as kites", 1, "2026"),
         ("1\ufe0f\u20e3 Kites That Ask First - {}", "Kites That Ask First", 0, None),
@@ -115,3 +118,17 @@ def test_wrapped_references_are_joined_and_their_hyphens_judged_by_the_text() ->
 def test_other_ways_of_citing(text: str, title: str, authors: int, published: str | None) -> None:
     (entry,) = parse(f"{text.format(PLACE)}\n".encode(), file="x").entries
     assert (entry.title, len(entry.authors), entry.published) == (title, authors, published)
+
+
+def test_a_long_second_half_of_a_title_is_no_abstract() -> None:
+    title = (
+        "KiteGen: High-fidelity Kite Generation with Native Ropes, Interactive Reels and Lines That "
+        "Learn"
+    )
+    told = "KiteGen: Kites are made of ropes and reels, and fly in any wind that a beach may have."
+    first, second = parse(
+        f"- {title} https://arxiv.org/abs/2601.00001\n- {told} https://arxiv.org/abs/2601.00002\n".encode(),
+        file="x",
+    ).entries
+    assert (first.title, first.abstract) == (title, "")
+    assert (second.title, second.abstract) == ("KiteGen", told.removeprefix("KiteGen: "))

@@ -10,6 +10,7 @@ from ...tex import spans
 from ...tex.accents import letters
 from ...tex.prose import DROPPED
 from ..untrusted.decoding import one_line
+from .references import byline
 
 _ITEM = re.compile(r"^[ \t]*\\item\b(?:[ \t]*\[([^\[\]\n]{0,300})\])?", re.M)
 _REFERENCE = re.compile(r"\\bibitem\s*(?:\[[^\[\]]{0,300}\])?\s*\{[^{}]{0,200}\}")
@@ -39,6 +40,7 @@ _COMMAND = re.compile(
     r"|(?P<other>\\[A-Za-z]+\*?\s?\{|\{\s?\\[A-Za-z]+\s?|\{)|(?P<close>\})"
     r"|\\[A-Za-z]+\s?|\\(?P<sign>.)"
 )
+_EMPHASIS = re.compile(r"\\(?:emph|textit|textsl)\s?\{|\{\s?\\(?:em|it|sl)(?![A-Za-z])\s?")
 _DEEPEST = 6
 
 
@@ -64,6 +66,8 @@ def _reference(text: str) -> str:
     """Return an item in one line; of blocks the first has its authors and the second its title."""
     parts = [_markdown(part).replace("**", "") for part in text.split("\\newblock")]
     blocks = [part for part in parts if part]
+    if len(parts) == 1 and (titled := _titled(text)) != text:
+        return _markdown(titled)
     if len(blocks) < 2 or "\u201c" in blocks[0] + blocks[1]:
         return " ".join(blocks)
     authors, title, *rest = blocks
@@ -123,11 +127,19 @@ def _rows(text: str) -> Iterator[str]:
 def _item(text: str) -> str:
     """Return an item in one line, its lines and paragraphs parted by marks of line breaks; what
     stands in a line above others is its title."""
-    lines = [one for part in re.split(r"\n[ \t]*\n", text) for one in _BREAK.split(part)]
+    lines = [one for part in re.split(r"\n[ \t]*\n", _titled(text)) for one in _BREAK.split(part)]
     made = [said for line in lines if (said := _markdown(line))]
     if len(made) > 1 and not ("**" in made[0] or "](" in made[0]):
         made[0] = f"**{made[0]}**"
     return "<br>".join(made)
+
+
+def _titled(text: str) -> str:
+    """Return an item whose emphasised words behind its authors are bold: its title."""
+    found = _EMPHASIS.search(text)
+    if found is None or byline(_markdown(text[: found.start()])) is None:
+        return text
+    return f"{text[: found.start()]}\\textbf{{{text[found.end() :]}"
 
 
 def _markdown(text: str) -> str:

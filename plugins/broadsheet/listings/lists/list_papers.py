@@ -329,7 +329,7 @@ def _from_words(draft: PaperDraft, words: str) -> None:
         draft.say(words[short.end() :])
         return
     parts = _PARTED.split(words, maxsplit=1)
-    if len(parts) == 2 and is_title(parts[0]):
+    if len(parts) == 2 and is_title(parts[0]) and not _is_subtitle(words, parts[1]):
         draft.title = title_of(_bare(parts[0], draft))
         draft.say(parts[1])
         return
@@ -346,6 +346,13 @@ def _from_words(draft: PaperDraft, words: str) -> None:
         rest = [words]
     if rest:
         draft.say(". ".join(rest))
+
+
+def _is_subtitle(words: str, behind: str) -> bool:
+    """Return whether what stands behind a colon is a title's second half rather than a text."""
+    colon = words[: len(words) - len(behind)].rstrip().endswith(":")
+    told = behind.rstrip().endswith((".", "!", "…")) or SENTENCE.search(behind) is not None
+    return colon and not told and not _is_sentence(behind) and is_title(words)
 
 
 def _bare(text: str, draft: PaperDraft | None = None) -> str:

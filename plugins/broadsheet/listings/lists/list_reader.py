@@ -243,7 +243,7 @@ class ListReader:
             self._pass(line)
         elif names_paper(line):
             self._addressed(line)
-        elif not line.addresses and is_cited(line.words):
+        elif not is_paper(line) and is_cited(line.words):
             self._reference(line)
         elif draft is not None and self._names(draft, line):
             draft.title = read(line.pieces, line.number).title

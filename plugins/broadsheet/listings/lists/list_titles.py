@@ -17,7 +17,9 @@ _NUMBER_BEFORE = re.compile(r"\A\s*#?\d{1,3}[.)]\s+(?=\S)")
 _SITE = re.compile(r"\s[|·–—-]\s([^|·–—]{2,40})\Z")
 _TO_READ = re.compile(r"\s*\(\d{1,3}[ -]min(?:ute)?s?[ -]read\)\s*\Z", re.I)
 # "Preprint: Kites of the north", "Kites of the north (arXiv)"
-_KIND_BEFORE = re.compile(r"\s*(?:paper|article|preprint|conference paper)\s?[:：]\s+(?=\S)", re.I)
+_KIND_BEFORE = re.compile(
+    r"\s*(?:paper|article|preprint|conference paper)\s?\d{0,3}\s?[:：]\s+(?=\S)", re.I
+)
 _LABEL_BEHIND = re.compile(r"\s*[(\[]([^()\[\]]{2,30})[)\]]\s*\Z")
 # The hour at which a message was written, at either end of what stands above it.
 SENT = re.compile(

@@ -63,9 +63,9 @@ def is_list(text: str) -> bool:
             above = line
         if line.kind in ("blank", "rule"):
             continue
+        if line.kind in ("item", "text") and not is_paper(line) and is_cited(line.words):
+            return True
         if not line.addresses:
-            if line.kind in ("item", "text") and is_cited(line.words):
-                return True
             continue
         if (is_paper(line) and line.kind != "text") or names_paper(line):
             return True

@@ -39,13 +39,22 @@ _DATED = re.compile(
     rf"|[.,] (?-i:(?P<bare>(?:19|20)\d\d))[a-z]?\.) +(?P<rest>\S.*)"
 )
 _QUOTED = re.compile(
-    r"(?P<authors>[^\"“«]{4,2000}?)[.,:]? [\"“«](?P<title>[^\"“”«»]{4,300}?)[.,]?[\"”»](?P<rest>.*)"
+    r"(?P<authors>[^\"“«]{4,2000}?)(?P<mark>[.,:]?) [\"“«]"
+    r"(?P<title>[^\"“”«»]{4,300}?)[.,]?[\"”»](?P<rest>.*)"
 )
 _SINGLE_QUOTED = re.compile(r"['‘](?P<title>\S.{6,300}?)[.,]?['’][.,]? +(?P<rest>.*)")
 _DIGITS = re.compile(r"(?:19|20)\d\d")
 _SPACED = re.compile(r"(?<=[^\W\d_a-z]\.) (?=[^\W\d_a-z]\.)")
 _ALONE = re.compile(r"([^,;]+) ((?:[^\W\d_a-z]\.?-?){1,4})")
 _COMMA_INITIALS = re.compile(r", ?[^\W\d_a-z]\.")
+# China's standard has a paper's kind behind its title: "Doe J, Roe R. Kites[J]. Reels, 2026"
+_CODED = re.compile(
+    r"(?P<authors>[^\[\]]{2,600}?)[.．]\s?(?P<title>[^\[\]]{2,300}?)\s?"
+    r"\[(?:J|C|D|M|R|P|N|A|S|Z|EB|DB|CP)(?:/(?:OL|CD|MT|DK))?\][.．]?\s?(?P<rest>.*)"
+)
+_IDEOGRAPHS = re.compile(
+    r"[\u3400-\u9fff·]{2,12}(?:[,，、]\s?[\u3400-\u9fff·]{2,12}){0,100}[,，]?\s?等?"
+)
 _BREAK = re.compile(r"\.? |: ")
 # A title's full stop, also behind "II" and "AI": initials stand before it, not within.
 _TITLE_STOPS = re.compile(rf"{SENTENCE.pattern}|(?:(?<=[A-Z0-9]{{2}})|(?<= \d))\.\s+(?=[^\Wa-z])")
@@ -55,7 +64,9 @@ _YEAR_BEHIND = re.compile(
 )
 # "2026;8(1)", "2026 Jan 6:e7"
 _ISSUE = re.compile(r"((?:19|20)\d\d(?: [A-Z][a-z]{2}(?: \d{1,2})?)?)[;:]\s?e?\d")
-_VOLUME = re.compile(r"[^\W\d_a-z][^\d]{1,80} [A-Z]?\d{1,5}[A-Z]?")  # "Phys. Rev. D 113"
+# "Phys. Rev. D 113", "J. Algebra 640 (2025)"
+_VOLUME = re.compile(r"[^\W\d_a-z][^\d]{1,80} [A-Z]?\d{1,5}[A-Z]?\.?(?: \((?:19|20)\d\d\)\.?)?")
+_ONE = re.compile(rf"(?:{ONE_NAME.pattern})(?=, )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,10 @@ def reference(words: str) -> Reference | None:
     if len(words) > LONGEST:
         return None
     words = words.replace("\n", " ")
+    if coded := _CODED.match(words):
+        names = _people(coded["authors"], sure=True) or _eastern(coded["authors"])
+        rest = coded["rest"]
+        return Reference(names, coded["title"], _year(rest), rest) if names else None
     return _dated(words) or _quoted(words) or _plain(words) or _named(words) or _parted(words)
 
 
@@ -89,7 +104,8 @@ def byline(words: str) -> tuple[str, str] | None:
     found = _DATED.fullmatch(f"{words.strip(' .,:')}. -") if len(words) <= LONGEST else None
     if found and (names := _people(found["authors"], sure=True)):
         return names, found["day"] or found["bare"]
-    names = _people(words.strip(" ,:;"), sure=False)
+    bare = words.strip(" ,:;")
+    names = _people(bare, sure=ONE_NAME.fullmatch(bare) is not None)
     return (names, "") if names else None
 
 
@@ -110,7 +126,8 @@ def _quoted(words: str) -> Reference | None:
     found = _QUOTED.match(words)
     if found is None:
         return None
-    names = _people(found["authors"], sure=True)
+    marked = found["mark"] in (".", ",") or bool(_year(found["rest"]))
+    names = _people(found["authors"], sure=marked)
     if names is None:
         return None
     return Reference(names, found["title"], _year(found["rest"]), found["rest"].strip(" .,"))
@@ -154,6 +171,8 @@ def _parted(words: str) -> Reference | None:
     Lett. 3, 12 (2025)". Its title is "" where it has none, as in physics."""
     found = LAST_NAME.match(words)
     if found is None or "." not in found[0] or not are_names(found[0]):
+        found = _ONE.match(words)
+    if found is None:
         return None
     parts = words[found.end() + 2 :].split(", ")
     volume = next((n for n, part in enumerate(parts) if _VOLUME.fullmatch(part)), None)
@@ -181,6 +200,10 @@ def _people(text: str, *, sure: bool) -> str | None:
         return bare
     single = TWO_WORDS.fullmatch(bare) or ONE_NAME.fullmatch(bare)
     return bare if sure and single else None
+
+
+def _eastern(text: str) -> str | None:
+    return text.rstrip("等, ，") if _IDEOGRAPHS.fullmatch(text.strip()) else None
 
 
 def _up_to_sentence(text: str, *, asked: bool = False) -> tuple[str, str]:
