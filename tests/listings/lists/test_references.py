@@ -122,13 +122,16 @@ def test_other_ways_of_citing(text: str, title: str, authors: int, published: st
 
 def test_a_long_second_half_of_a_title_is_no_abstract() -> None:
     title = (
-        "KiteGen: High-fidelity Kite Generation with Native Ropes, Interactive Reels and Lines That "
-        "Learn"
+        "KiteGen: High-fidelity Kite Generation with Native Ropes, Interactive Reels and Lines "
+        "That Learn"
     )
-    told = "KiteGen: Kites are made of ropes and reels, and fly in any wind that a beach may have."
+    told = (
+        "RopeGen: Kites are made of ropes and reels, and they fly well in any wind that a beach in "
+        "the north may have."
+    )
     first, second = parse(
         f"- {title} https://arxiv.org/abs/2601.00001\n- {told} https://arxiv.org/abs/2601.00002\n".encode(),
         file="x",
     ).entries
     assert (first.title, first.abstract) == (title, "")
-    assert (second.title, second.abstract) == ("KiteGen", told.removeprefix("KiteGen: "))
+    assert (second.title, second.abstract) == ("RopeGen", told.removeprefix("RopeGen: "))
