@@ -160,6 +160,21 @@ DAY = "<html><dl id='articles'><h3>Fri, 8 Aug 2025</h3>"
 PLACE = "https://arxiv.org/abs/2601.00001"
 LISTED = f"- Attention to sparse graphs for language models {PLACE}\n"
 GROWING: dict[str, Callable[[int], str]] = {
+    "authors of a reference": lambda n: "Doe, J., " * (n // 9) + f"(2025). Kites. {PLACE}",
+    "names of a reference": lambda n: "Jane Doe, " * (n // 10) + f"2025. Kites. {PLACE}",
+    "wrapped references": lambda n: "[1] J. Doe and A. Roe. Ki-\ntes. Reels, 2025.\n" * (n // 44),
+    "a reference that goes on": lambda n: "[1] J. Doe. Kites\n" + "and ropes-\n" * (n // 11),
+    "titles before brackets": lambda n: f"The Kites of the North ({PLACE}) " * (n // 60),
+    "open brackets of titles": lambda n: "Kites of the (" * (n // 14) + PLACE,
+    "items in LaTeX": lambda n: "\\begin{itemize}\n" + "\\item {\\bf a} b\n" * (n // 16),
+    "open groups in LaTeX": lambda n: "\\begin{itemize}\n\\item " + "\\textbf{" * (n // 8),
+    "links in LaTeX": lambda n: "\\begin{itemize}\n\\item " + "\\href{http://a.b}{" * (n // 18),
+    "papers of PubMed": lambda n: (
+        "1. Kite. 2026.\n\nReels.\n\nDoe J(1).\n\nPMID: 1\n\n" * (n // 46)
+    ),
+    "authors of PubMed": lambda n: (
+        "1. Kite. 2026.\n\nReels.\n\n" + "Doe J(1), " * (n // 10) + "\n\nPMID: 1\n"
+    ),
     "brackets": lambda n: HEAD + "[" * n,
     "open brackets in lines": lambda n: HEAD + "[\nhi\n" * (n // 5),
     "footnotes": lambda n: HEAD + "[a][1]" * (n // 6),

@@ -9,7 +9,7 @@ from datetime import date
 from ..counts import counted
 from ..errors import EmptyListing, ListingError, shown
 from .arxiv import arxiv_api, arxiv_feed, arxiv_list, arxiv_mailing, arxiv_search
-from .bibliographies import bibtex, tagged
+from .bibliographies import bibtex, pubmed_text, tagged
 from .bounds import MAX_ABSTRACT as MAX_ABSTRACT
 from .bounds import MAX_TITLE as MAX_TITLE
 from .bounds import bounded
@@ -17,7 +17,7 @@ from .columns import Loss, refuse_losses
 from .fields.dates import read_moment
 from .huggingface import copied_text as text_page
 from .huggingface import huggingface_json
-from .lists import citation_templates, copied_pages, notebook, plain_list
+from .lists import citation_templates, copied_pages, latex_lists, notebook, plain_list, wrapped
 from .lists.list_sections import mentioned_day
 from .merging import unite
 from .model import Listing
@@ -177,11 +177,8 @@ def _read(text: str, file: str, day: date | None) -> Listing:
         return tagged.parse(text, file=file)
     if bibtex.is_bibtex(text):
         return bibtex.parse(text, file=file)
-    if copied_pages.is_abstract_page(text):
-        found = nesting.Found([copied_pages.abstract_page(text)], {})
-        return json_records.parse(found, file=file, line=1, name="copied_page")
-    if copied_pages.is_bibliography(text):
-        return plain_list.parse(copied_pages.bibliography(text), file=file, day=day)
+    if (copied := _read_copied(text, file, day)) is not None:
+        return copied
     if (value := toml_records.read(text, file=file)) is not None:
         return json_records.parse(nesting.find(value), file=file, line=None, name="toml")
     if (value := yaml_records.read(text, file=file)) is not None:
@@ -197,6 +194,23 @@ def _read(text: str, file: str, day: date | None) -> Listing:
     if not plain_list.is_table(text) and (table := tables.read(text, file=file)):
         return table
     return _read_plain(text, file, day)
+
+
+def _read_copied(text: str, file: str, day: date | None) -> Listing | None:
+    """Read what databases export as text to be read, and pages and LaTeX that people copy."""
+    if pubmed_text.is_export(text):
+        found = nesting.Found(pubmed_text.records(text), {})
+        return json_records.parse(found, file=file, line=None, name="pubmed_text")
+    if copied_pages.is_abstract_page(text):
+        found = nesting.Found([copied_pages.abstract_page(text)], {})
+        return json_records.parse(found, file=file, line=1, name="copied_page")
+    if latex_lists.is_bibliography(text):
+        return plain_list.parse(latex_lists.bibliography(text), file=file, day=day)
+    if (rows := wrapped.unwrapped(text)) is not None:
+        return plain_list.parse(rows, file=file, day=day)
+    if latex_lists.has_items(text):
+        return plain_list.parse(latex_lists.as_list(text), file=file, day=day)
+    return None
 
 
 def _read_blocks(text: str, blocks: list[dict[str, str]], file: str, day: date | None) -> Listing:

@@ -1,12 +1,11 @@
-"""Pages about one paper, bibliographies and tables of contents, as people copy them out of arXiv,
-LaTeX's files and proceedings, made into what the readers of records and lists know."""
+"""Pages about one paper and tables of contents, as people copy them out of arXiv and proceedings,
+made into what the readers of records and lists know."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from ...tex.accents import letters
 from ..untrusted.decoding import one_line
 from .list_names import are_names
 
@@ -19,17 +18,10 @@ _ROW = re.compile(
     r":?(?:\s+(\S.*)|$)"
 )
 _LABEL = re.compile(r"(?:Title|Authors?|Abstract):\s*")
-_ITEM = re.compile(r"\\bibitem\s*(?:\[[^\[\]]{0,300}\])?\s*\{[^{}]{0,200}\}")
-_END = "\\end{thebibliography}"
 _PAGE = re.compile(r"\d{1,5}\Z")
 _LEAST_DOTS = 4
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{0,40}[ ]){1,3}[^\W\d_a-z][\w'’-]+")
 _MOST_TITLE_LINES = 3
-_LATEX_LINK = re.compile(r"(\\(?:href|url)\s?\{[^{}]{0,2000}\}(?:\{[^{}]{0,500}\})?)")
-_EMPHASIS = re.compile(
-    r"\\(?:emph|textit|textbf|textsc|textsl|mbox)\s?\{([^{}]{0,500})\}"
-    r"|\{\\(?:it|em|bf|sc|sl)\s([^{}]{0,500})\}"
-)
 
 
 def is_abstract_page(text: str) -> bool:
@@ -56,37 +48,6 @@ def abstract_page(text: str) -> dict[str, Any]:
     record["abstract"] = "\n".join(lines[2:])
     cited = record.pop("Cite as", "")
     return {"title": record.pop("title"), **record, "arxiv": cited}
-
-
-def is_bibliography(text: str) -> bool:
-    """Return whether a text has LaTeX's items of a bibliography."""
-    return _ITEM.search(text) is not None
-
-
-def bibliography(text: str) -> str:
-    """Return LaTeX's bibliography as a list, each item in the line where it starts."""
-    made: list[str] = []
-    start = 0
-    items = [*_ITEM.finditer(text)]
-    for n, item in enumerate(items):
-        end = items[n + 1].start() if n + 1 < len(items) else len(text)
-        made += [""] * (text.count("\n", start, item.start()) - (1 if made else 0))
-        made.append("- " + _reference(text[item.end() : end].partition(_END)[0]))
-        start = item.start()
-    return "\n".join(made)
-
-
-def _reference(text: str) -> str:
-    """Return an item in one line; of blocks the first has its authors and the second its title."""
-    blocks = [one for part in text.split("\\newblock") if (one := _plain(part))]
-    if len(blocks) < 2 or "\u201c" in blocks[0] + blocks[1]:
-        return " ".join(blocks)
-    authors, title, *rest = blocks
-    after = " ".join(rest).strip(" .")
-    mark = " " if after.startswith(("\\href", "\\url", "http")) else ". "
-    return (
-        f"\u201c{title.rstrip('.,')}\u201d by {authors.rstrip('.')}{mark if after else ''}{after}"
-    )
 
 
 def is_contents(text: str) -> bool:
@@ -134,11 +95,3 @@ def contents(text: str) -> str:
 
 def _are_people(text: str) -> bool:
     return are_names(text) or _PERSON.fullmatch(text) is not None
-
-
-def _plain(text: str) -> str:
-    text = _EMPHASIS.sub(lambda found: found[1] or found[2] or "", text)
-    text = text.replace("``", "\u201c").replace("''", "\u201d")
-    text = re.sub(r"(?<!\\)~", " ", text).replace("\\LaTeX", "LaTeX").replace("\\&", "&")
-    parts = _LATEX_LINK.split(text)  # words and links by turns
-    return one_line("".join(part if n % 2 else letters(part) for n, part in enumerate(parts)))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from ..fields.labelled import labelled
+from .bracketed import begun
 from .list_lines import Line, Piece, is_label, words_of
-from .list_papers import PaperDraft, is_named, is_title
+from .list_names import are_names
+from .list_papers import PaperDraft, is_prose, is_reference, lines_of, read
+from .list_titles import is_named, is_title
 
 _CODE = re.compile(r"[{}<>=;|\\@~^]|\(\)")  # signs that titles without maths don't have
 
@@ -79,3 +82,49 @@ def names_its_paper(line: Line) -> bool:
         piece.address and piece.address.kind == "paper" and not piece.label and is_named(piece.text)
         for piece in line.pieces
     )
+
+
+def is_paper(line: Line) -> bool:
+    """Return whether a line has a paper's address."""
+    return any(address.kind == "paper" for address in line.addresses)
+
+
+def names_paper(line: Line) -> bool:
+    """Return whether a line of text with a paper's address is about that paper: of few words, a
+    reference, or with its title and the address in parentheses first."""
+    if not is_paper(line):
+        return False
+    return not is_prose(line.words) or is_reference(line.words) or begun(line.pieces) is not None
+
+
+def is_of(draft: PaperDraft, line: Line) -> bool:
+    """Return whether a line below a paper's item tells of that paper, not of another."""
+    return not is_paper(line) or not draft.paper or names_same(draft, line)
+
+
+def tells(line: Line) -> bool:
+    """Return whether an item under a heading that is a paper tells of that paper."""
+    return bool(line.addresses) or ":" in line.words[:30] or is_prose(line.words)
+
+
+def named_by(above: Line, draft: PaperDraft) -> PaperDraft:
+    """Give a draft the title that words above it are, and what else they say."""
+    first = pieces_of_first_line(above)
+    title = read(first, above.number)
+    draft.title, draft.line, draft.authors = title.title, above.number, title.authors
+    draft.unread = title.unread + draft.unread
+    draft.addresses = title.addresses + draft.addresses
+    for rest in lines_of(above.pieces[len(first) :]):
+        draft.say(rest, below=True)
+    return draft
+
+
+def is_linked(line: Line) -> bool:
+    """Return whether a line has a title's shape and an address of which nothing is known."""
+    return is_title(line.words) and any(one.kind == "other" for one in line.addresses)
+
+
+def has_byline(line: Line) -> bool:
+    """Return whether of the lines that were joined the second is names."""
+    said = lines_of(line.pieces)
+    return len(said) > 1 and are_names(said[1])

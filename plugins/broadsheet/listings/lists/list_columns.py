@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..fields.field_names import field_of
 from .list_lines import Line, Piece, words_of
 from .list_papers import PaperDraft, read
@@ -22,6 +24,7 @@ _FIELDS = {"published": "date", "subjects": "categories", "url": "links", "arxiv
            "doi": "links", "code": "links", "project": "links", "media": "links"}  # fmt: skip
 _KEPT = frozenset(("date", "keywords", "categories", "venue", "organisation", "upvotes",
                    "comments", "stars"))  # fmt: skip
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SILENT = frozenset(("title", "paper", "authors", "abstract", "links", "number"))
 
 
@@ -64,6 +67,8 @@ def paper_of(line: Line, kinds: list[str], names: list[str]) -> PaperDraft:
             draft.abstract = [words]
         elif kind in _KEPT and kind not in draft.fields:
             draft.fields[kind] = words
+        elif not kind and _DAY.fullmatch(words):
+            draft.fields.setdefault("date", words)
         elif (titles or "paper" in kinds) and kind not in _SILENT:
             draft.unread.append(f"{names[at]}: {words}" if names[at : at + 1] else words)
     return draft

@@ -3,47 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ...identifier_patterns import ARXIV_NEW
 from ..fields.addresses import Address
-from ..fields.labelled import labelled
+from .bracketed import begun
 from .list_counts import counts
 from .list_lines import Piece, is_label, tidy, words_of
 from .list_names import LAST_NAME, ONE_NAME, SENTENCE, TWO_WORDS, are_names
+from .list_titles import PICTURE, SENT, is_title, title_of, without_site
+from .references import byline, is_dated, reference
 
 _BEFORE = re.compile(
     r"\A\W*(?:(?:#|No\.)?\s?\d{1,4}[.)\]:/]\s+|\[[^\[\]]{1,30}\]\s*|\((?=[^()]{0,40}(?:\d{4}|['’]\d\d\b))[^()]{1,40}\)\s*"
     r"|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?\s*[:,|-]?\s+)+"
 )
+# The way back from a reference of Wikipedia's to where it is cited: "^ Jump up to: a b"
+_BACK = re.compile(r"\A\W*\^\s?(?:Jump up to:?\s)?(?:[a-z]{1,2}\s){0,30}")
 _AFTER = re.compile(
     r"(?:\s*[(\[](?:[^()\[\]]{0,80}\d{4}[^()\[\]]{0,20}|[^()\[\]]{1,24})[)\]]){1,6}\s*$"
 )
 _PARTED = re.compile(r"\s+[-–—|]+\s+|:\s+(?=[A-Z\"“][^:]{80,})")
 _WHOLE_QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300})[\"”»]")
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[,.]?[\"”»]")
-# "Doe, J., & Roe, R. (2025). Kites of the north. Kite Letters, 3(1), 1-9."
-_REFERENCE = re.compile(
-    r"(?P<authors>[^()]{4,600}?),?\s\((?P<year>\d{4})[a-z]?(?:,\s[^()]{1,30})?\)[.:,]\s+(?P<rest>\S.*)",
-    re.S,
-)
-_ID_BEFORE = re.compile(rf"\A\s*[\[(](?:arXiv:)?{ARXIV_NEW}(?:v[0-9]{{1,2}})?[\])]\s+(?=\S)", re.I)
-_NUMBER_BEFORE = re.compile(r"\A\s*#?\d{1,3}[.)]\s+(?=\S)")
 # How a message begins that is no title: "have you seen", "also"; not "t-SNE" or "word2vec".
 _SPOKEN = re.compile(r"[a-z]+(?:[ ,:!?]|\Z)")
-_SITE = re.compile(r"\s[|·–—-]\s([^|·–—]{2,40})\Z")
 # What notes have at the end of a line: "#bread 📅 2026-01-04".
 _NOTED = re.compile(
     r"(?:\s+(?:#[^\W\d_][\w/-]{1,40}|[^\w\s]{1,2}\ufe0f?\s?\d{4}-\d\d-\d\d)){1,20}\s*\Z"
 )
 _HASHTAG = re.compile(r"#([\w/-]+)")
-# The hour at which a message was written, at either end of what stands above it.
-_SENT = re.compile(
-    r"\W?[^\]\n]{0,24}\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[AP]M)?(?:\]|\s-\s)"
-    r"|.{1,60}\s\[?\d{1,2}:\d{2}(?::\d{2})?\s?(?:[AP]M)?\]?\s*\Z",
-    re.I,
-)
 _COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
 _PEOPLE = re.compile("[\U0001f464\U0001f465\u270d]\ufe0f?\\s*")  # 👤 👥 ✍
 _VENUE_YEAR = re.compile(r"[A-Z][A-Za-z&]{1,15}(?:[ -][A-Z][A-Za-z&]{1,15}){0,3}[ -](?:19|20)\d\d")
@@ -57,13 +46,26 @@ _LABELLED = re.compile(
 _PICTURES_BEHIND = re.compile(
     "(?:\\s?[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]\ufe0f?){1,10}\\s*\\Z"
 )
-_PICTURE = re.compile("\\A(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\s*)+")
-_TO_READ = re.compile(r"\s*\(\d{1,3}[ -]min(?:ute)?s?[ -]read\)\s*\Z", re.I)
+
 # "Kites of the north, Ada Kite et al., ICLR 2026"
 _ET_AL_BEHIND = re.compile(
     r"(?P<title>.{8,250}?), (?P<authors>(?:[^, ][^,]{2,39}, ){0,6}[^, ][^,]{2,39}? et\.? al\b\.?),?"
 )
+# "Proofs of delay, D. Park and S. Kim"
+_INITIALS_BEHIND = re.compile(
+    r"(?P<title>.{8,250}?), (?P<authors>(?:[^\W\d_a-z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+"
+    r"(?:,? (?:and |& )?(?:[^\W\d_a-z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+){1,100})(?=[,.]?\s|[,.]?\Z)"
+)
+# "Kites of the north (Kite & Line, 2025)"
+_SHORT_CITED = re.compile(
+    r"(?P<title>[^()]{8,300}?) \("
+    r"(?P<who>[^\W\d_a-z][^()\d,]{1,60}?(?: et al\.?| (?:&|and) [^()\d,]{2,40})?)"
+    r", (?P<year>(?:19|20)\d\d)[a-z]?\)"
+)
 _BULLET = re.compile(r"\s*[●•‣▪◦]\s*(?=\S)")
+# What introduces an address in a reference.
+_ASKED = re.compile(r"\W*\b(?:doi|available (?:at|from)|retrieved from|url|https?)\W*\Z", re.I)
+_CLOSED = re.compile(r"\A[)\].,;:]{1,3}\s+")  # what a link in brackets leaves behind
 _LONG = 60  # characters of what may be a summary rather than a remark
 
 
@@ -111,7 +113,7 @@ class PaperDraft:
             text = text[: marks.start()]
         ended = text.rstrip().endswith((".", "!", "?", "…"))
         pictured = _PEOPLE.match(text.lstrip()) is not None
-        text = _PICTURE.sub("", text)
+        text = _CLOSED.sub("", PICTURE.sub("", text))
         text = text.strip(" \t\n-–—:|,;•●") if ended else text.strip(" \t\n-–—:|,;.•●")
         if not text or self.appeared(text) or is_label(text):
             return
@@ -138,6 +140,14 @@ class PaperDraft:
         if found:
             self.fields.setdefault("venue", found[0])
         return found is not None
+
+    def appear_in(self, text: str) -> None:
+        """Keep what stands behind a reference's title: mostly where it appeared."""
+        text = _ASKED.sub("", tidy(text)).strip(" .,;")
+        if _is_sentence(text) and not any(map(str.isdigit, text)):
+            self.say(text)
+        elif text and not self.appeared(text) and not is_label(text):
+            self.unread.append(text)
 
     def _is_by(self, text: str, *, below: bool, sure: bool) -> bool:
         """Take authors from the beginning of a text, and say the rest; return whether it has
@@ -174,62 +184,24 @@ def _is_sentence(text: str) -> bool:
     return len(words) >= 8 and sum(word[0].islower() for word in words) >= len(words) / 2
 
 
+def _start(text: str) -> str:
+    """Return words without numbers, days and ways back before them."""
+    return _BEFORE.sub("", _BACK.sub("", text))
+
+
 def is_reference(text: str) -> bool:
-    """Return whether words are a reference with its authors and year before the title."""
-    return _reference(text) is not None
+    """Return whether words are a reference in a journal's style."""
+    return reference(_start(text)) is not None
 
 
-def _reference(words: str) -> re.Match[str] | None:
-    found = _REFERENCE.match(_BEFORE.sub("", words))
-    if found is None:
-        return None
-    people = found["authors"].replace("...", ",")
-    initials = re.search(r"[^\W\d_]{2},\s[^\W\d_a-z]\.", people)
-    return found if initials or are_names(people) or TWO_WORDS.fullmatch(people) else None
-
-
-def is_title(text: str) -> bool:
-    """Return whether words have a title's shape: some words, no label, not a text's length."""
-    words = text.split()
-    return (
-        0 < len(words) <= 45
-        and len(text) <= 300
-        and any(character.isalpha() for character in text)
-        and not is_label(text)
-        and not text.lower().startswith(("http://", "https://", "www."))
-        and not (text.startswith("{") and text.endswith("}"))  # "{Embed}", as chats are exported
-        and _SENT.match(text) is None
-    )
+def is_cited(text: str) -> bool:
+    """Return whether words are a reference with a title and a year, which needs no address."""
+    return is_dated(_start(text))
 
 
 def is_quoted(text: str) -> bool:
     """Return whether words are a title in quotation marks and nothing else."""
     return _WHOLE_QUOTED.fullmatch(text.strip()) is not None and is_title(text)
-
-
-def is_named(text: str) -> bool:
-    """Return whether a link's words are a title by their capitals, rather than a part of the
-    sentence in which they stand."""
-    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    capital = sum(1 for word in words if not word[0].islower())
-    return (
-        is_title(text)
-        and len(words) > 1
-        and not text[:1].islower()
-        and capital * 3 >= len(words) * 2
-    )
-
-
-def cited(pieces: list[Piece], line: int) -> Iterator[PaperDraft]:
-    """Yield the papers that a text links: with the links' words as titles where these are some, of
-    others the ids alone."""
-    for piece in pieces:
-        if piece.address and piece.address.kind == "paper":
-            draft = PaperDraft(line, addresses=[piece.address])
-            if is_named(piece.text):
-                draft.title = read([piece], line).title
-            if draft.title or piece.address.arxiv or piece.address.doi:
-                yield draft
 
 
 def is_byline(text: str) -> bool:
@@ -252,12 +224,17 @@ def read(pieces: list[Piece], line: int) -> PaperDraft:
     draft = PaperDraft(line)
     draft.add(pieces)
     at = _marked(pieces)
+    named = begun(pieces, sure=True) if at is None else None
+    if named and may_name(named.title) and not is_reference(named.title):
+        draft.title = title_of(_BEFORE.sub("", named.title))
+        _behind(draft, lines_of(pieces[named.at + 1 :]))
+        return draft
     if at is None:
         words = words_of(pieces).replace("\n", " ")
         if noted := _NOTED.search(f" {words}"):
             words = words[: max(0, noted.start() - 1)]
             draft.fields["keywords"] = ", ".join(_HASHTAG.findall(noted[0]))
-        if draft.paper and _SENT.match(words):
+        if draft.paper and SENT.match(words):
             draft.unread.append(tidy(words))
             return draft
         _from_words(draft, words)
@@ -270,20 +247,27 @@ def read(pieces: list[Piece], line: int) -> PaperDraft:
     while end < len(pieces) and pieces[end].bold and pieces[at].bold and not pieces[end].address:
         end += 1
     words = " ".join(piece.text for piece in pieces[at:end])
-    draft.title = _title(_without_site(words, pieces[at].address))
+    draft.title = title_of(without_site(words, pieces[at].address))
     before, after = words_of(pieces[:at]), lines_of(pieces[end:])
     if before := _BEFORE.sub("", before):
-        if are_names(before):
-            draft.authors = before
+        if by := byline(before):
+            draft.authors = by[0]
+            if by[1]:
+                draft.fields.setdefault("date", by[1])
         elif not is_label(before):
             draft.unread.append(before)
-    for paragraph in after:
+    _behind(draft, after)
+    return draft
+
+
+def _behind(draft: PaperDraft, paragraphs: list[str]) -> None:
+    """Say what stands behind a title."""
+    for paragraph in paragraphs:
         if noted := _NOTED.search(f" {paragraph}"):
             paragraph = paragraph[: max(0, noted.start() - 1)]
             if tags := _HASHTAG.findall(noted[0]):
                 draft.fields.setdefault("keywords", ", ".join(tags))
         draft.say(paragraph)
-    return draft
 
 
 def lines_of(pieces: list[Piece]) -> list[str]:
@@ -311,47 +295,20 @@ def _marked(pieces: list[Piece]) -> int | None:
     return None
 
 
-# "Preprint: Kites of the north", "Kites of the north (arXiv)"
-_KIND_BEFORE = re.compile(r"\s*(?:paper|article|preprint|conference paper)\s?[:：]\s+(?=\S)", re.I)
-_LABEL_BEHIND = re.compile(r"\s*[(\[]([^()\[\]]{2,30})[)\]]\s*\Z")
-
-
-def _without_site(text: str, address: Address | None) -> str:
-    """Return a link's words without the site's name behind them ("A Kite | OpenReview")."""
-    found = _SITE.search(text)
-    if found is None or address is None or not text[: found.start()].strip():
-        return text
-    name = "".join(filter(str.isalnum, found[1].lower()))
-    host = address.url.split("/")[2].lower().replace(".", "").replace("-", "")
-    return text[: found.start()] if name and name in host else text
-
-
-def _title(text: str) -> str:
-    if said := labelled(text[:400]).parts.get("title"):
-        text = said + text[400:]
-    elif kind := _KIND_BEFORE.match(text):
-        text = text[kind.end() :]
-    behind = _LABEL_BEHIND.search(text[-40:])
-    if behind and is_label(behind[1]):
-        text = text[: len(text) - len(behind[0])]
-    text = _NUMBER_BEFORE.sub("", _ID_BEFORE.sub("", _TO_READ.sub("", _PICTURE.sub("", text))))
-    text = tidy(text).strip(" :,;")
-    return (text if text.endswith("...") else text.rstrip(".")).strip('"“”«»')
-
-
 def _from_words(draft: PaperDraft, words: str) -> None:
     """Find the title in words without marks."""
-    if reference := _reference(words):
-        draft.authors = reference["authors"]
-        draft.fields.setdefault("date", reference["year"])
-        title, *rest = SENTENCE.split(reference["rest"], maxsplit=1)
-        draft.title = _title(title)
-        for text in rest:
-            draft.say(text)
+    words = _start(words)
+    if (found := reference(words)) and not found.title:
+        draft.unread.append(words)
         return
-    words = _BEFORE.sub("", words)
+    if found and is_title(found.title):
+        draft.authors, draft.title = found.authors, title_of(found.title)
+        if found.date:
+            draft.fields.setdefault("date", found.date)
+        draft.appear_in(found.rest)
+        return
     if quoted := _QUOTED.search(words):
-        draft.title = _title(quoted[1])
+        draft.title = title_of(quoted[1])
         before = tidy(words[: quoted.start()])
         if ONE_NAME.fullmatch(before):
             draft.authors = before
@@ -359,30 +316,43 @@ def _from_words(draft: PaperDraft, words: str) -> None:
             draft.say(before)
         draft.say(tidy(words[quoted.end() :]))
         return
-    behind = _ET_AL_BEHIND.match(words)
+    behind = _ET_AL_BEHIND.match(words) or _INITIALS_BEHIND.match(words)
     if behind and are_names(behind["authors"]) and is_title(behind["title"]):
-        draft.title = _title(behind["title"])
+        draft.title = title_of(behind["title"])
         draft.authors = behind["authors"]
         draft.say(words[behind.end() :])
         return
+    if short := _SHORT_CITED.match(words):
+        draft.title = title_of(short["title"])
+        draft.unread.append(short["who"])
+        draft.fields.setdefault("date", short["year"])
+        draft.say(words[short.end() :])
+        return
     parts = _PARTED.split(words, maxsplit=1)
-    if len(parts) == 2 and is_title(parts[0]):
-        draft.title = _title(_bare(parts[0], draft))
+    if len(parts) == 2 and is_title(parts[0]) and not _is_subtitle(words, parts[1]):
+        draft.title = title_of(_bare(parts[0], draft))
         draft.say(parts[1])
         return
     sentences = SENTENCE.split(words)
     named = are_names(sentences[0]) or ONE_NAME.fullmatch(sentences[0])
     if len(sentences) > 1 and named and is_title(sentences[1]):
         draft.authors = sentences[0]
-        draft.title = _title(sentences[1])
+        draft.title = title_of(sentences[1])
         rest = sentences[2:]
     elif is_title(_bare(sentences[0])):
-        draft.title = _title(_bare(sentences[0], draft))
+        draft.title = title_of(_bare(sentences[0], draft))
         rest = sentences[1:]
     else:
         rest = [words]
     if rest:
         draft.say(". ".join(rest))
+
+
+def _is_subtitle(words: str, behind: str) -> bool:
+    """Return whether what stands behind a colon is a title's second half rather than a text."""
+    colon = words[: len(words) - len(behind)].rstrip().endswith(":")
+    told = behind.rstrip().endswith((".", "!", "…")) or SENTENCE.search(behind) is not None
+    return colon and not told and not _is_sentence(behind) and is_title(words)
 
 
 def _bare(text: str, draft: PaperDraft | None = None) -> str:

@@ -5,33 +5,39 @@ from __future__ import annotations
 import re
 
 from ..fields.labelled import labelled
+from .cited_papers import cited
 from .line_shapes import (
     agree,
     first_line,
+    has_byline,
     is_bare_title,
     is_labelled,
+    is_linked,
+    is_of,
+    is_paper,
     is_part,
+    named_by,
     names_its_paper,
+    names_paper,
     names_same,
     only_links,
-    pieces_of_first_line,
+    tells,
 )
 from .list_columns import column, paper_of
 from .list_lines import Line, Piece, words_of
 from .list_names import are_names
 from .list_papers import (
     PaperDraft,
-    cited,
     is_byline,
+    is_cited,
     is_prose,
     is_quoted,
-    is_reference,
-    is_title,
     lines_of,
     may_name,
     read,
 )
 from .list_sections import Section, heading_day, mentioned_day
+from .list_titles import is_title
 
 _KEPT = frozenset(("categories", "keywords", "comments", "published", "date", "abstract", "summary",
                    "upvotes", "venue", "organisation"))  # fmt: skip
@@ -63,12 +69,12 @@ class ListReader:
         so these wait for the line below."""
         held, self._held = self._held, None
         if held is not None:
-            if self._is_paper(line) and line.kind == "text" and read(line.pieces, 0).title:
+            if is_paper(line) and line.kind == "text" and read(line.pieces, 0).title:
                 line.pieces += held.pieces
             else:
                 self._take(held)
         draft = self._draft if self._above is not None else None
-        waits = line.kind == "text" and self._is_paper(line) and only_links(line)
+        waits = line.kind == "text" and is_paper(line) and only_links(line)
         if waits and not (draft and agree(draft, line)):
             self._held = line
         else:
@@ -179,18 +185,18 @@ class ListReader:
         if self._adopted(line) or self._titles_next(line):
             return
         draft = self._draft
-        if draft is not None and 0 <= self._indent < line.indent - 1 and self._is_of(draft, line):
+        if draft is not None and 0 <= self._indent < line.indent - 1 and is_of(draft, line):
             self._go_on(line)
             return
         if self._draft is not None and self._indent < 0 and is_labelled(line):
             self._go_on(line)
             return
         self._settle()
-        if self._is_paper(line) or (self._titles and is_bare_title(line)):
+        if is_paper(line) or (self._titles and is_bare_title(line)):
             self._begin(read(line.pieces, line.number), line.indent)
-        elif self._draft is not None and self._indent < 0 and self._tells(line):
+        elif self._draft is not None and self._indent < 0 and tells(line):
             self._go_on(line)
-        elif is_title(line.words) and any(one.kind == "other" for one in line.addresses):
+        elif is_cited(line.words) or is_linked(line):
             self._begin(read(line.pieces, line.number), line.indent)
         else:
             self._draft = None
@@ -201,50 +207,31 @@ class ListReader:
         above = self._pending
         if above is None or not is_labelled(line) or not is_title(first_line(above)):
             return False
-        if self._is_paper(line) and names_its_paper(line):
+        if above.kind == "text" and is_labelled(above):
+            return False
+        if is_paper(line) and names_its_paper(line):
             self._settle()
             self._begin(read(line.pieces, line.number))
             return True
-        if self._titles or (above.kind == "text" and self._above is None):
+        apart = above.kind == "text" and self._above is None and not has_byline(above)
+        if self._titles or apart:
             return False
         self._pending = None
         indent = above.indent if above.kind == "item" else -1
-        self._begin(self._named_by(above, PaperDraft(above.number)), indent)
+        self._begin(named_by(above, PaperDraft(above.number)), indent)
         self._go_on(line)
         return True
 
     def _titles_next(self, line: Line) -> bool:
         """Take a line with a title's label, below a paper that has one, as the next's title."""
         draft = self._draft
-        if draft is None or not draft.title or self._is_paper(line):
+        if draft is None or not draft.title or is_paper(line):
             return False
         if line.indent > self._indent + 1 > 0 or "title" not in labelled(line.words).parts:
             return False
         self._settle()
         self._draft, self._pending = None, line
         return True
-
-    def _named_by(self, above: Line, draft: PaperDraft) -> PaperDraft:
-        """Give a draft the title that words above it are, and what else they say."""
-        first = pieces_of_first_line(above)
-        title = read(first, above.number)
-        draft.title, draft.line, draft.authors = title.title, above.number, title.authors
-        draft.unread = title.unread + draft.unread
-        draft.addresses = title.addresses + draft.addresses
-        for rest in lines_of(above.pieces[len(first) :]):
-            draft.say(rest, below=True)
-        return draft
-
-    def _tells(self, line: Line) -> bool:
-        """Return whether an item under a heading that is a paper tells of that paper."""
-        return bool(line.addresses) or ":" in line.words[:30] or is_prose(line.words)
-
-    def _is_of(self, draft: PaperDraft, line: Line) -> bool:
-        """Return whether a line below a paper's item tells of that paper, not of another."""
-        return not self._is_paper(line) or not draft.paper or names_same(draft, line)
-
-    def _is_paper(self, line: Line) -> bool:
-        return any(address.kind == "paper" for address in line.addresses)
 
     def _text(self, line: Line) -> None:
         if self._adopted(line) or self._titles_next(line) or self._is_dateline(line):
@@ -254,8 +241,10 @@ class ListReader:
             self._go_on(line)
         elif not line.addresses and _BRACKETED.fullmatch(line.words):
             self._pass(line)
-        elif self._is_paper(line) and (not is_prose(line.words) or is_reference(line.words)):
+        elif names_paper(line):
             self._addressed(line)
+        elif not is_paper(line) and is_cited(line.words):
+            self._reference(line)
         elif draft is not None and self._names(draft, line):
             draft.title = read(line.pieces, line.number).title
             self._address_first = True
@@ -263,7 +252,7 @@ class ListReader:
             self._go_on(line)
         elif self._is_sure(line):
             self._under.append(line)
-        elif self._is_paper(line):
+        elif is_paper(line):
             self._cited(line)
         elif above := self._broken_off():
             above.pieces += [Piece("\n"), *line.pieces]
@@ -275,7 +264,7 @@ class ListReader:
     def _is_sure(self, line: Line) -> bool:
         """Return whether what is pending is a title whatever stands below it."""
         above = self._pending
-        if above is None or self._titles or self._is_paper(line) or len(self._under) > _MOST_UNDER:
+        if above is None or self._titles or is_paper(line) or len(self._under) > _MOST_UNDER:
             return False
         if above.kind == "heading":
             return bool(self._under) or is_prose(line.words)
@@ -307,7 +296,7 @@ class ListReader:
         the paper right above it."""
         below = self._above is not None
         within = self._indent >= 0 and (below or line.indent > self._indent + 1)
-        if within and self._is_of(draft, line):
+        if within and is_of(draft, line):
             return True
         return below and is_part(line) and agree(draft, line)
 
@@ -332,6 +321,15 @@ class ListReader:
             return None
         return above if is_title(first_line(above)) else None
 
+    def _reference(self, line: Line) -> None:
+        """Take a reference without an address, unless it cites the paper above it."""
+        draft = self._draft
+        if draft is not None and draft.title and draft.title.lower() in line.words.lower():
+            self._go_on(line)
+            return
+        self._settle()
+        self._begin(read(line.pieces, line.number))
+
     def _addressed(self, line: Line) -> None:
         """Take a line with a paper's address: it belongs to the words above, or begins a paper."""
         if self._draft is not None and names_same(self._draft, line):
@@ -342,7 +340,7 @@ class ListReader:
         draft = read(line.pieces, line.number)
         under, self._under = self._under, []
         if above is not None and under and not draft.title:
-            draft = self._named_by(above, draft)
+            draft = named_by(above, draft)
             draft.add(piece for one in under for piece in one.pieces)
             for text in (text for one in under for text in lines_of(one.pieces)):
                 draft.say(text, below=True)
@@ -355,7 +353,7 @@ class ListReader:
         titled = above is not None and (headed or not draft.unread) and may_name(first_line(above))
         if above is not None and titled and (byline or not draft.title):
             authors = draft.title
-            draft = self._named_by(above, draft)
+            draft = named_by(above, draft)
             draft.authors = draft.authors or authors
             self._address_first = False
         elif above is not None:

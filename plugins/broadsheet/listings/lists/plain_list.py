@@ -22,11 +22,13 @@ from ..fields.values import count, venue
 from ..merging import unite
 from ..model import Listing, Wanted
 from ..untrusted.decoding import one_line, visible
-from .line_shapes import is_bare_title, is_labelled
+from .bracketed import bracketed
+from .line_shapes import is_bare_title, is_labelled, is_paper, names_paper
 from .list_lines import Line, lines
-from .list_papers import PaperDraft, is_named, is_prose, is_reference, is_title
+from .list_papers import PaperDraft, is_cited
 from .list_reader import ListReader
 from .list_sections import chosen_section
+from .list_titles import is_named, is_title
 
 _COPIED = re.compile(
     r"^\W{0,4}Daily Papers(?: - Hugging Face)?\W{0,4}$|^Submitted by\b", re.MULTILINE
@@ -59,13 +61,15 @@ def is_list(text: str) -> bool:
             return True
         if line.kind != "blank" or (above and above.kind == "text"):
             above = line
-        if line.kind in ("blank", "rule") or not line.addresses:
+        if line.kind in ("blank", "rule"):
             continue
-        known = any(address.kind == "paper" for address in line.addresses)
-        words = line.words
-        if known and (line.kind != "text" or not is_prose(words) or is_reference(words)):
+        if line.kind in ("item", "text") and not is_paper(line) and is_cited(line.words):
             return True
-        if any(
+        if not line.addresses:
+            continue
+        if (is_paper(line) and line.kind != "text") or names_paper(line):
+            return True
+        if any(bracketed(line.pieces)) or any(
             one.address and one.address.kind == "paper" and is_named(one.text)
             for one in line.pieces
         ):

@@ -45,6 +45,8 @@ def read(text: str, *, file: str) -> Any:
     if not (_LIST.match(text) or _OBJECT.match(text)):
         return None
     value = _value(text, file, broken=len(_MORE.findall(text[:2000])) > 1)
+    if isinstance(value, list) and not any(map(nesting.is_record, value)):
+        return None  # "- KiteGen: Ropes for All https://..." is an item of a list
     return value if nesting.find(value).records else None
 
 

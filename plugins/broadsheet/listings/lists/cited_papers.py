@@ -1,0 +1,25 @@
+"""The papers that a text names in passing: by links, or with their addresses in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .bracketed import bracketed
+from .list_lines import Piece
+from .list_papers import PaperDraft, read
+from .list_titles import is_named, title_of
+
+
+def cited(pieces: list[Piece], line: int) -> Iterator[PaperDraft]:
+    """Yield the papers that a text links: with the links' words as titles where these are some, of
+    others the ids alone."""
+    titles = {one.at: title_of(one.title) for one in bracketed(pieces)}
+    for at, piece in enumerate(pieces):
+        if piece.address and piece.address.kind == "paper":
+            draft = PaperDraft(line, addresses=[piece.address])
+            if at in titles:
+                draft.title = titles[at]
+            elif is_named(piece.text):
+                draft.title = read([piece], line).title
+            if draft.title or piece.address.arxiv or piece.address.doi:
+                yield draft
