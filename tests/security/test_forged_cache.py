@@ -15,6 +15,8 @@ from broadsheet.archive.reader import forget_parsed_days
 from broadsheet.content import journal
 from broadsheet.curate.uncommitted import Uncommitted
 from broadsheet.incremental.inventory import FOLDER, Inventory
+from broadsheet.incremental.manifest import Manifest
+from broadsheet.incremental.records import NO_RECORD
 from broadsheet.io import cache, parallel
 from tests.digests import OPTIMIZATION, VISION, Digest
 
@@ -107,8 +109,15 @@ FORGED: dict[str, tuple[str, Callable[[Any], Any]]] = {
     ),
     "counts below zero": ("months/2025-07.json", each(int, -1)),
     "names in parts without end": ("people/index", lambda value: value | {"bits": 10**9}),
+    "a part of names that leaves the folder": (
+        "people/index",
+        lambda value: value | {"parts": {"../../../pwned": value["parts"]["0"]}},
+    ),
     "names without months": ("people/index", lambda value: value | {"linked": {}}),
-    "rows of names": ("people/part-0", lambda value: {k: ["x", "y", []] for k in value}),
+    "rows of names": (
+        "people/part-0",
+        lambda value: [{k: ["x", "y", []] for k in value[0]}, *value[1:]],
+    ),
     "names of a month": (
         "people/2025-08.names",
         lambda value: value | {"names": {k: ["x", ":", []] for k in value["names"]}},
@@ -131,6 +140,26 @@ def test_what_is_made_up_is_left_aside(
     edited(digest)
     digest.build()
     assert digest.whole() == wanted
+    assert not list(tmp_path.rglob("pwned*"))
+
+
+def test_a_name_that_leads_elsewhere_is_no_file_of_the_cache(tmp_path: Path) -> None:
+    names = ["../x", "/x", "a/../../../x", "..", ".", "", "a\\b", "a\0"]
+    uses: list[Callable[[str], object]] = [
+        lambda key: cache.Store(tmp_path / "in/days").write(key, "1", []),
+        lambda key: cache.Store(tmp_path / "in/days").get(key, "1"),
+        lambda key: cache.Store(tmp_path / "in/days").drop(key),
+        lambda key: Manifest(tmp_path / "in/site").keep(f"{key}/x", NO_RECORD),
+        lambda key: Manifest(tmp_path / "in/site").forget(f"{key}/x"),
+        lambda key: Inventory(tmp_path / "in").settle(f"{key}/x", "0" * 24, ["a"]),
+        lambda key: Inventory(tmp_path / "in").note(f"{key}/x", ["a"]),
+        lambda key: Inventory(tmp_path / "in").forget(f"{key}/x"),
+    ]
+    for name in names:
+        for use in uses:
+            with pytest.raises(ValueError, match="no file of"):
+                use(name)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_build_says_that_it_left_the_cache_aside(
