@@ -254,6 +254,10 @@ GROWING: dict[str, Callable[[int], str]] = {
     "an open brace of authors": lambda n: json.dumps(
         [{"title": "x", "url": PLACE, "authors": "{" + "a " * (n // 2)}]
     ),
+    "one id in lines": lambda n: LISTED + "2601.00001\n" * (n // 11),
+    "addresses of one item": lambda n: (
+        LISTED + "".join(f"  - https://k.example/{k} 2 x\n" for k in range(n // 28))
+    ),
     "numbers of footnotes": lambda n: "A KITE [1]\n\n" * (n // 12) + f"[1] {PLACE}\n",
     "lines below a quoted title": lambda n: '"Kites of wind"\n' + "a b\n" * (n // 4) + PLACE,
     "texts below a heading": lambda n: "# Kites\n" + ("kites " * 20 + "\n\n") * (n // 122) + PLACE,

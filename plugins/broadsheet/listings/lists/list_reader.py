@@ -230,7 +230,7 @@ class ListReader:
         title = read(first, above.number)
         draft.title, draft.line, draft.authors = title.title, above.number, title.authors
         draft.unread = title.unread + draft.unread
-        draft.addresses = title.addresses + draft.addresses
+        draft.addresses = draft.addresses.after(title.addresses)
         for rest in lines_of(above.pieces[len(first) :]):
             draft.say(rest, below=True)
         return draft
