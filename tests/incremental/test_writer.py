@@ -64,6 +64,23 @@ def test_a_file_on_record_is_kept_for_one_section(tmp_path: Path, first: bool) -
     assert carried_out(tmp_path, section("one", "a"), edited("two", "c")).written == 1
 
 
+@pytest.mark.parametrize("data", [b"y", b"longer"])
+def test_a_file_that_a_refused_build_wrote_over_is_mended_by_the_next(
+    tmp_path: Path, data: bytes
+) -> None:
+    mine = tmp_path / "output" / "a"
+    carried_out(tmp_path, section("one", "a"), section("two", "b"))
+    taken = Target("group", {"content": "2"}, lambda: [File("a", data)])
+    other = Partition("two", {"content": "2"}, lambda: [taken])
+    for plan in ((section("one", "a"), other), (other, section("one", "a"))):
+        for _ in range(2):  # whether the one before was refused, too
+            with pytest.raises(SiteError, match="a: two pages would be written"):
+                carried_out(tmp_path, *plan)
+        carried_out(tmp_path, section("one", "a"), section("two", "b"))
+        assert mine.read_bytes() == (tmp_path / "output" / "b").read_bytes() == b"x"
+        assert carried_out(tmp_path, section("one", "a"), section("two", "b")) == Result(0, 2, 0)
+
+
 def test_a_file_that_stands_as_it_is_on_record_is_left_alone(tmp_path: Path) -> None:
     carried_out(tmp_path, section("one", "a/b"))
     assert carried_out(tmp_path, section("one", "a/b")) == Result(0, 1, 0)
