@@ -215,6 +215,13 @@ def test_a_record_removes_no_file_that_the_output_does_not_list(tmp_path: Path) 
     assert sorted(walk(tmp_path / "output")) == ["CNAME", "b"]
 
 
+@pytest.mark.parametrize("path", ["x" * 300, "a/" + "é" * 255 + "/b", "y/" * 3000 + "z"])
+def test_a_record_of_a_path_that_no_file_can_have_ends_no_build(tmp_path: Path, path: str) -> None:
+    on_record(tmp_path, "one", "a", path)
+    carried_out(tmp_path, section("two", "b"))
+    assert Manifest(tmp_path / "manifest").partitions() == ["two"]
+
+
 def test_a_list_that_a_full_disk_cuts_short_ends_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

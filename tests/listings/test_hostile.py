@@ -254,6 +254,7 @@ GROWING: dict[str, Callable[[int], str]] = {
     "an open brace of authors": lambda n: json.dumps(
         [{"title": "x", "url": PLACE, "authors": "{" + "a " * (n // 2)}]
     ),
+    "cells of a list": lambda n: f"{LISTED}\n{'|' * n}\n| x | {PLACE} |\n",
     "one id in lines": lambda n: LISTED + "2601.00001\n" * (n // 11),
     "addresses of one item": lambda n: (
         LISTED + "".join(f"  - https://k.example/{k} 2 x\n" for k in range(n // 28))

@@ -98,6 +98,8 @@ FORGED: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "an address that runs": ("days/2025-08-08", of_papers(code="javascript:ran(1)")),
     "an id that leaves the site": ("days/2025-08-08", of_papers(id="../../../x")),
     "a tag that is a path": ("days/2025-08-08", of_papers(tags=["../x"])),
+    "papers twice": ("days/2025-08-08", lambda day: day | {"papers": day["papers"] * 2}),
+    "an id of another day": ("days/2025-08-08", of_papers(id="steps-that-shrink")),
     "a file of another day": (
         "days/2025-08-08",
         lambda day: day | {"papers": [one | {"path": "../x.md"} for one in day["papers"]]},
