@@ -268,6 +268,12 @@ GROWING: dict[str, Callable[[int], str]] = {
         "<html><table><tr><th>Title</th><th>Authors</th></tr>"
         + '<tr><td rowspan="200">a</td><td rowspan="200">b</td></tr>' * (n // 60)
     ),
+    "long cells over empty rows": lambda n: (
+        "<html><table><tr><th>Title</th><th>Authors</th></tr>"
+        + ('<tr><td rowspan="200">a</td><td rowspan="200">' + "b " * 500 + "</td></tr>")
+        * (n // 1100)
+        + "<tr></tr>" * (n // 9)
+    ),
     "mails": lambda n: (
         "From a@b.c Mon Jan  5 01:30:12 2026\nFrom: a@b.c\nSubject: x\n\n2601.00001\n\n" * (n // 75)
     ),
