@@ -64,6 +64,23 @@ def test_a_file_on_record_is_kept_for_one_section(tmp_path: Path, first: bool) -
     assert carried_out(tmp_path, section("one", "a"), edited("two", "c")).written == 1
 
 
+@pytest.mark.parametrize("data", [b"y", b"longer"])
+def test_a_file_that_a_refused_build_wrote_over_is_mended_by_the_next(
+    tmp_path: Path, data: bytes
+) -> None:
+    mine = tmp_path / "output" / "a"
+    carried_out(tmp_path, section("one", "a"), section("two", "b"))
+    taken = Target("group", {"content": "2"}, lambda: [File("a", data)])
+    other = Partition("two", {"content": "2"}, lambda: [taken])
+    for plan in ((section("one", "a"), other), (other, section("one", "a"))):
+        for _ in range(2):  # whether the one before was refused, too
+            with pytest.raises(SiteError, match="a: two pages would be written"):
+                carried_out(tmp_path, *plan)
+        carried_out(tmp_path, section("one", "a"), section("two", "b"))
+        assert mine.read_bytes() == (tmp_path / "output" / "b").read_bytes() == b"x"
+        assert carried_out(tmp_path, section("one", "a"), section("two", "b")) == Result(0, 2, 0)
+
+
 def test_a_file_that_stands_as_it_is_on_record_is_left_alone(tmp_path: Path) -> None:
     carried_out(tmp_path, section("one", "a/b"))
     assert carried_out(tmp_path, section("one", "a/b")) == Result(0, 1, 0)
@@ -196,6 +213,13 @@ def test_a_record_removes_no_file_that_the_output_does_not_list(tmp_path: Path) 
     (tmp_path / "output" / "CNAME").write_bytes(b"x")
     carried_out(tmp_path, edited("one", "b"))
     assert sorted(walk(tmp_path / "output")) == ["CNAME", "b"]
+
+
+@pytest.mark.parametrize("path", ["x" * 300, "a/" + "é" * 255 + "/b", "y/" * 3000 + "z"])
+def test_a_record_of_a_path_that_no_file_can_have_ends_no_build(tmp_path: Path, path: str) -> None:
+    on_record(tmp_path, "one", "a", path)
+    carried_out(tmp_path, section("two", "b"))
+    assert Manifest(tmp_path / "manifest").partitions() == ["two"]
 
 
 def test_a_list_that_a_full_disk_cuts_short_ends_the_build(

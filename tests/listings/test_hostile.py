@@ -269,6 +269,11 @@ GROWING: dict[str, Callable[[int], str]] = {
     "an open brace of authors": lambda n: json.dumps(
         [{"title": "x", "url": PLACE, "authors": "{" + "a " * (n // 2)}]
     ),
+    "cells of a list": lambda n: f"{LISTED}\n{'|' * n}\n| x | {PLACE} |\n",
+    "one id in lines": lambda n: LISTED + "2601.00001\n" * (n // 11),
+    "addresses of one item": lambda n: (
+        LISTED + "".join(f"  - https://k.example/{k} 2 x\n" for k in range(n // 28))
+    ),
     "numbers of footnotes": lambda n: "A KITE [1]\n\n" * (n // 12) + f"[1] {PLACE}\n",
     "lines below a quoted title": lambda n: '"Kites of wind"\n' + "a b\n" * (n // 4) + PLACE,
     "texts below a heading": lambda n: "# Kites\n" + ("kites " * 20 + "\n\n") * (n // 122) + PLACE,
@@ -277,6 +282,12 @@ GROWING: dict[str, Callable[[int], str]] = {
     "cells over rows": lambda n: (
         "<html><table><tr><th>Title</th><th>Authors</th></tr>"
         + '<tr><td rowspan="200">a</td><td rowspan="200">b</td></tr>' * (n // 60)
+    ),
+    "long cells over empty rows": lambda n: (
+        "<html><table><tr><th>Title</th><th>Authors</th></tr>"
+        + ('<tr><td rowspan="200">a</td><td rowspan="200">' + "b " * 500 + "</td></tr>")
+        * (n // 1100)
+        + "<tr></tr>" * (n // 9)
     ),
     "mails": lambda n: (
         "From a@b.c Mon Jan  5 01:30:12 2026\nFrom: a@b.c\nSubject: x\n\n2601.00001\n\n" * (n // 75)

@@ -102,6 +102,15 @@ def test_what_may_push_installs_nothing(host: str) -> None:
         assert "TOKEN" not in text
 
 
+def test_what_may_push_trusts_no_folder_that_another_job_had() -> None:
+    texts = [text for path, text in rendered("gitlab").items() if path.endswith(".yml")]
+    jobs = [job for text in texts for job in (yaml.safe_load(text) or {}).values()]
+    told = [job["variables"]["GIT_STRATEGY"] for job in jobs if "$PUSH_TOKEN" in str(job)]
+    assert told == ["clone"]
+    pushing = [text for _, text in shells("codeberg") if "git push" in text]
+    assert all("git clone" in text or "GIT_DIR=/tmp/" in text for text in pushing)
+
+
 def test_a_token_is_never_part_of_a_command() -> None:
     for host in HOSTS:
         for path, text in shells(host):

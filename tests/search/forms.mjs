@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const script = (name) => import(pathToFileURL(join(resolve(process.argv[2]), name)));
-const { BadQuery, readQuery, spanOf } = await script("search-query.js");
+const { BadQuery, clipped, readQuery, spanOf } = await script("search-query.js");
 const { stem, termOf } = await script("search-stem.js");
 const { bestSentence, marked, sentences } = await script("search-text.js");
 const { holdsPhrase } = await script("search-closeness.js");
@@ -71,6 +71,12 @@ same("phrase held", holdsPhrase("A Neural-architecture search.", "neural archite
 same("phrase not held", holdsPhrase("neural search architecture", "neural architecture"), false);
 same("phrase at word's edge", holdsPhrase("unsupervised learning", "supervised learning"), false);
 same("edits", [edits("neurla", "neural"), edits("a", "a"), edits("", "ab"), edits("kitten", "sitting")], [1, 0, 2, 3]);
+// Of a text of any length the beginning is a question; test_question.py has the same lengths.
+for (const [what, text, length] of [
+  ["short", "kites 😀", 8], ["just", "😀".repeat(4000), 8000], ["words", "ab ".repeat(60000), 3998],
+  ["one word", "a".repeat(9000), 4000], ["one word of others", `  ${"😀".repeat(9000)}`, 7998], ["spaces", " ".repeat(5000), 4000],
+]) same(`clipped: ${what}`, clipped(text).length, length);
+
 // Time must not explode with the length of hostile text.
 for (const text of ['"'.repeat(20000), "tag:".repeat(9000), ". ".repeat(20000), "-".repeat(20000), "a.".repeat(20000)]) {
   const start = performance.now();

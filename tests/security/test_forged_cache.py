@@ -15,6 +15,8 @@ from broadsheet.archive.reader import forget_parsed_days
 from broadsheet.content import journal
 from broadsheet.curate.uncommitted import Uncommitted
 from broadsheet.incremental.inventory import FOLDER, Inventory
+from broadsheet.incremental.manifest import Manifest
+from broadsheet.incremental.records import NO_RECORD
 from broadsheet.io import cache, parallel
 from tests.digests import OPTIMIZATION, VISION, Digest
 
@@ -96,6 +98,8 @@ FORGED: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "an address that runs": ("days/2025-08-08", of_papers(code="javascript:ran(1)")),
     "an id that leaves the site": ("days/2025-08-08", of_papers(id="../../../x")),
     "a tag that is a path": ("days/2025-08-08", of_papers(tags=["../x"])),
+    "papers twice": ("days/2025-08-08", lambda day: day | {"papers": day["papers"] * 2}),
+    "an id of another day": ("days/2025-08-08", of_papers(id="steps-that-shrink")),
     "a file of another day": (
         "days/2025-08-08",
         lambda day: day | {"papers": [one | {"path": "../x.md"} for one in day["papers"]]},
@@ -107,6 +111,10 @@ FORGED: dict[str, tuple[str, Callable[[Any], Any]]] = {
     ),
     "counts below zero": ("months/2025-07.json", each(int, -1)),
     "names in parts without end": ("people/index", lambda value: value | {"bits": 10**9}),
+    "a part of names that leaves the folder": (
+        "people/index",
+        lambda value: value | {"parts": {"../../../pwned": value["parts"]["0"]}},
+    ),
     "names without months": ("people/index", lambda value: value | {"linked": {}}),
     "rows of names": (
         "people/part-0",
@@ -134,6 +142,26 @@ def test_what_is_made_up_is_left_aside(
     edited(digest)
     digest.build()
     assert digest.whole() == wanted
+    assert not list(tmp_path.rglob("pwned*"))
+
+
+def test_a_name_that_leads_elsewhere_is_no_file_of_the_cache(tmp_path: Path) -> None:
+    names = ["../x", "/x", "a/../../../x", "..", ".", "", "a\\b", "a\0"]
+    uses: list[Callable[[str], object]] = [
+        lambda key: cache.Store(tmp_path / "in/days").write(key, "1", []),
+        lambda key: cache.Store(tmp_path / "in/days").get(key, "1"),
+        lambda key: cache.Store(tmp_path / "in/days").drop(key),
+        lambda key: Manifest(tmp_path / "in/site").keep(f"{key}/x", NO_RECORD),
+        lambda key: Manifest(tmp_path / "in/site").forget(f"{key}/x"),
+        lambda key: Inventory(tmp_path / "in").settle(f"{key}/x", "0" * 24, ["a"]),
+        lambda key: Inventory(tmp_path / "in").note(f"{key}/x", ["a"]),
+        lambda key: Inventory(tmp_path / "in").forget(f"{key}/x"),
+    ]
+    for name in names:
+        for use in uses:
+            with pytest.raises(ValueError, match="no file of"):
+                use(name)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_build_says_that_it_left_the_cache_aside(

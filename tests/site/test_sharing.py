@@ -65,6 +65,23 @@ def test_two_pages_with_one_address_are_refused_whoever_renders_them(
     assert "two pages" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_the_next_build_mends_what_a_refused_one_wrote(
+    shared: Digest, processes: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shared.set("BROADSHEET_JOBS", processes)
+    shared.build()
+    whole = shared.whole()
+    for slug in ("archive", "trending", "search"):
+        shared.write("content/pages/mine.md", f"Title: Mine\nSlug: {slug}\n\nMine.\n")
+        with pytest.raises(SystemExit):
+            shared.build()
+        assert f"{slug}/index.html: two pages" in capsys.readouterr().err
+        (shared.folder / "content/pages/mine.md").unlink()
+        shared.build()
+        assert shared.whole() == whole
+
+
 @pytest.mark.parametrize("jobs", [0, "two", True])
 def test_a_count_of_processes_that_is_none_is_told(
     digest: Digest, capsys: pytest.CaptureFixture[str], jobs: object

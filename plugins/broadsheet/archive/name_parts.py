@@ -29,6 +29,7 @@ _PART = 256  # the most names in a part, on average, that have a page
 _MANY = 24  # months, of which the index is made in a process of its own
 _HASHED = 32  # bits of a key's hash
 _INDEX = "index"
+_HEX = re.compile(r"[0-9a-f]+\Z")
 _OF_MONTH = re.compile(r"\d{4}-\d{2}\.")
 
 _Value = TypeVar("_Value")
@@ -71,8 +72,14 @@ class Index(msgspec.Struct, frozen=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether it tells whom each of its months links, and as many parts as hashes can tell."""
-        return self.months.keys() == self.linked.keys() and 0 <= self.bits <= _HASHED
+        """Whether it tells whom each of its months links, and no part that its bits can't tell: a
+        part's name is one of files, too."""
+        digits = max(1, -(-self.bits // 4))
+        return (
+            self.months.keys() == self.linked.keys()
+            and 0 <= self.bits <= _HASHED
+            and all(len(part) <= digits and _HEX.match(part) for part in self.parts)
+        )
 
     @property
     def pages(self) -> int:

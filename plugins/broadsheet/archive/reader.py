@@ -203,6 +203,10 @@ class ArchiveReader:
             return next(day for day in self.month(key).days if day.date == when)
         return self._alone(when)
 
+    def read_anew(self, when: date) -> Day:
+        """Return a day's papers as its files have them. Raises ContentError or LedgerError."""
+        return read_day(disk.read_day(self._root, when), self._topics)
+
     def _read_alone(self, when: date) -> Day:
         sources = disk.read_day(self._root, when)
         hashes = self._hashes.get(f"{when:%Y-%m}", {})

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import SiteError
-from ..io.cache import LARGEST, remove
+from ..io.cache import LARGEST, child, remove
 from ..io.files import APPEND, PART, READ, move
 
 FOLDER = ".broadsheet-files"
@@ -142,19 +142,20 @@ class Inventory:
         self._put(key, sorted(self.hashes(key).union(map(hashed, paths))))
 
     def _put(self, key: str, lines: Iterable[str]) -> None:
-        temporary = self._folder / f".{key}{PART}"
+        temporary = child(self._folder, f".{key}{PART}")
         try:
             temporary.unlink(missing_ok=True)
             temporary.write_bytes("\n".join((*lines, "")).encode())
-            if (self._folder / key).is_dir():
-                remove(self._folder / key)
-            move(temporary, self._folder / key)
+            path = self._folder / key
+            if path.is_dir():
+                remove(path)
+            move(temporary, path)
         except OSError as error:
             raise self._refused(error) from error
 
     def forget(self, key: str) -> None:
         """Remove a partition's list. Raises SiteError where the disk refuses."""
-        remove(self._folder / key)
+        remove(child(self._folder, key))
 
     def finish(self) -> None:
         """Mark the output folder as finished. Raises SiteError where the disk refuses."""
@@ -165,7 +166,7 @@ class Inventory:
             self._folder.rmdir()  # if the site has no files
 
     def _append(self, key: str, lines: bytes) -> int:
-        path = self._folder / key
+        path = child(self._folder, key)
         try:
             handle = os.open(path, APPEND, 0o644)
         except OSError:
@@ -182,7 +183,7 @@ class Inventory:
         """Return a list's stamp ("" if its head is unreadable), the hashes that its head counts
         (unless `whole`, none), and the bytes that follow these."""
         try:
-            handle = os.open(self._folder / key, READ)
+            handle = os.open(child(self._folder, key), READ)
         except OSError:
             return "", b"", b""
         try:

@@ -14,7 +14,17 @@ from typing import TypeVar
 
 import msgspec
 
-from ..io.cache import MALFORMED, decode, load, load_older, load_part, remove, save, save_parts
+from ..io.cache import (
+    MALFORMED,
+    child,
+    decode,
+    load,
+    load_older,
+    load_part,
+    remove,
+    save,
+    save_parts,
+)  # fmt: skip
 from .inventory import FOLDER
 from .records import Columns, Outline, PartitionRecord, RecordedFiles, RecordedTargets
 
@@ -60,8 +70,11 @@ class Manifest:
             return None
         return files
 
+    def _file(self, key: str) -> Path:
+        return child(self._folder, f"{key}.json")
+
     def _part(self, key: str, number: int, kind: type[_Part]) -> _Part | None:
-        data = load_part(self._folder / f"{key}.json", number)
+        data = load_part(self._file(key), number)
         try:
             return None if data is None else decode(data, kind)
         except MALFORMED:
@@ -76,16 +89,16 @@ class Manifest:
         """Record a partition as it is kept, in place of what was recorded. Raises SiteError where
         the disk refuses."""
         parts = columns.outline, columns.files, columns.targets
-        save_parts(self._folder / f"{key}.json", list(map(msgspec.json.encode, parts)))
+        save_parts(self._file(key), list(map(msgspec.json.encode, parts)))
 
     def forget(self, key: str) -> None:
         """Remove a partition's record. Raises SiteError where the disk refuses."""
-        remove(self._folder / f"{key}.json")
+        remove(self._file(key))
 
     def written(self, key: str) -> dict[str, str]:
         """Return the fingerprints of a partition's files by path, from a record of this format or
         of earlier ones; empty without one."""
-        path = self._folder / f"{key}.json"
+        path = self._file(key)
         record = (
             self.partition(key)
             or _trusted(load(path, PartitionRecord))

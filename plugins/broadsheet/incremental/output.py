@@ -19,11 +19,19 @@ from .plan import File
 from .survey import size_of
 
 _TEMPORARY = ".broadsheet-new"
+_LONGEST_NAME = 255  # bytes
+_LONGEST = 3000
 
 
 def is_temporary(path: str) -> bool:
     """Return whether a path is of a temporary file, which an interrupted build leaves."""
     return path.rpartition("/")[2].startswith(f"{_TEMPORARY}-")
+
+
+def _is_too_long(path: str) -> bool:
+    """Return whether no file can have a path, which a forged record names all the same."""
+    names = path.encode("utf-8", "surrogatepass").split(b"/")
+    return len(path) > _LONGEST or max(map(len, names)) > _LONGEST_NAME
 
 
 class OutputFolder:
@@ -83,7 +91,7 @@ class OutputFolder:
         removed = 0
         for path in sorted(paths):
             target = self._output / path
-            if any(folder.is_symlink() for folder in self._parents(target)):
+            if _is_too_long(path) or any(folder.is_symlink() for folder in self._parents(target)):
                 continue
             if path.endswith("/"):
                 self._prune(target)

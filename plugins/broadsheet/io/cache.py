@@ -88,10 +88,19 @@ def _decoder(kind: Hashable) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind)
 
 
+def child(folder: Path, name: str) -> Path:
+    """Return a file of a folder of the cache. Raises ValueError, one of MALFORMED, for a name that
+    leads elsewhere: names are made of what a cache holds, and that may be forged."""
+    if "/" in name or "\\" in name or "\0" in name or name in ("", ".", ".."):
+        raise ValueError(f"{name!r} is no file of {folder.name}/")
+    return folder / name
+
+
 class Store:
     """A folder of cached values, each under a key and with the fingerprint of what it depends on.
 
-    A `fresh` store begins empty. Several processes of one build may use one at once.
+    A `fresh` store begins empty. Several processes of one build may use one at once. All methods
+    raise ValueError for a key that is no name of a file (`child`).
     """
 
     def __init__(self, folder: Path, *, fresh: bool = False) -> None:
@@ -102,7 +111,7 @@ class Store:
 
     def get(self, key: str, fingerprint: str) -> bytes | None:
         """Return the bytes kept under a key; None if absent or of another fingerprint."""
-        body = load_bytes(self._folder / key)
+        body = load_bytes(child(self._folder, key))
         head, _, value = (body or b"").partition(b"\n")
         return value if body is not None and head == fingerprint.encode() else None
 
@@ -132,7 +141,7 @@ class Store:
     def put(self, key: str, fingerprint: str, data: bytes) -> None:
         """Keep bytes under a key, in place of what was there. Raises SiteError where the disk
         refuses."""
-        save_bytes(self._folder / key, fingerprint.encode() + b"\n" + data)
+        save_bytes(child(self._folder, key), fingerprint.encode() + b"\n" + data)
 
     def names(self) -> list[str]:
         """Return the keys of the store, sorted."""
@@ -140,7 +149,7 @@ class Store:
 
     def drop(self, key: str) -> None:
         """Remove a key. Raises SiteError where the disk refuses."""
-        remove(self._folder / key)
+        remove(child(self._folder, key))
 
 
 def save(path: Path, value: object) -> None:

@@ -16,7 +16,7 @@ from ..archive.hashed_months import HashedMonths
 from ..archive.people_index import People
 from ..archive.reader import ArchiveReader, forget_parsed_days
 from ..content import disk, vocabularies
-from ..content.pages.location import PaperLocation, refuse_duplicate_ids
+from ..content.pages.location import PaperLocation, duplicate_id, repeated
 from ..content.redirects import FILE as REDIRECTS
 from ..content.redirects import Redirect
 from ..content.redirects import parse as parse_redirects
@@ -180,7 +180,11 @@ def explain(sources: SiteSources, path: str, until: date | None = None) -> str:
         folders.refuse_cache(settings)
         with locked(settings.cache):
             sweep(settings.cache)
-            prepared = _prepare(sources, until=until)
+            try:
+                prepared = _prepare(sources, until=until)
+            except cache.MALFORMED:  # as in `build`
+                forget_parsed_days()
+                prepared = _prepare(sources, fresh=True, until=until)
             file = dependencies.output_file(path)
             return explained(
                 prepared.partitions, _manifest(settings), settings.output, file, dependencies.NAMES
@@ -261,7 +265,7 @@ def _prepare(
         hashed=hashed,
     )
     archive = Archive(reader.summaries(), reader.month, reader.day)
-    _refuse_duplicate_ids(archive)
+    _refuse_duplicate_ids(archive, reader)
     planner = Planner(
         BuildInputs(
             archive=archive,
@@ -304,12 +308,19 @@ def _redirects(root: Path) -> tuple[Redirect, ...]:
     return () if source is None else parse_redirects(source.text())
 
 
-def _refuse_duplicate_ids(archive: Archive) -> None:
-    """Raise ContentError if papers of different days share an id."""
-    if len(archive.ids) != archive.count:
-        refuse_duplicate_ids(
-            PaperLocation(placed.paper.id, placed.path, placed.line)
-            for key in archive.keys
-            for day in archive.month(key).days
-            for placed in day.papers
-        )
+def _refuse_duplicate_ids(archive: Archive, reader: ArchiveReader) -> None:
+    """Raise ContentError if papers share an id; ValueError, one of MALFORMED, if they do in the
+    cache alone."""
+    if len(archive.ids) == archive.count:
+        return
+    papers = (
+        PaperLocation(placed.paper.id, placed.path, placed.line)
+        for key in archive.keys
+        for day in archive.month(key).days
+        for placed in day.papers
+    )
+    for location, first in repeated(papers, lambda one: one.id):
+        for when in {location.date, first.date}:
+            if reader.read_anew(when) != archive.day(when):
+                raise ValueError(f"the cache's {when} is not that of content/")
+        raise duplicate_id(location, first)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from broadsheet.listings import parse
+from broadsheet.listings.untrusted import html_tree
+from broadsheet.listings.web.html_tables import rows_of
 
 HEAD = "<html><body><table><tr><th>Date</th><th>Title</th><th>Authors</th><th>Room</th></tr>"
 
@@ -37,3 +39,12 @@ def test_a_span_over_very_many_rows_is_no_trap() -> None:
         file="x",
     )
     assert [entry.title for entry in listing.entries] == ["Lines that hold"]
+
+
+def test_long_cells_over_empty_rows_add_some_times_what_the_table_has() -> None:
+    row = f'<tr><td rowspan="200">Kites</td><td rowspan="200">{"b" * 1000}</td></tr>'
+    page = f"<table><tr><th>Title</th><th>Authors</th></tr>{row}{'<tr></tr>' * 199}</table>"
+    lines = rows_of(html_tree.first(html_tree.parse(page, file="x"), "table"), lambda link: "")
+    assert lines is not None
+    assert len(lines) == 202
+    assert sum(map(len, lines)) < 10 * len(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from datetime import date
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from broadsheet.errors import ContentError
 from broadsheet.search.analysis.folding import DERIVED
 from broadsheet.search.query.clauses import clauses
-from broadsheet.search.query.language import query, read
+from broadsheet.search.query.language import clipped, query, read
 from broadsheet.search.query.question import as_word, last_days, marked_as_lunrs, question
 from broadsheet.search.query.units import units_of
 
@@ -123,6 +124,29 @@ def test_the_first_day_of_a_digest_has_none_before() -> None:
 )  # fmt: skip
 def test_references_are_read_as_names_years_and_titles(text: str, units: list[str]) -> None:
     assert [unit.text for unit in question(text).units] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),  # in UTF-16; forms.mjs has the same
+    [
+        ("kites \U0001f600", 8), ("\U0001f600" * 4000, 8000), ("ab " * 60000, 3998),
+        ("a" * 9000, 4000), ("  " + "\U0001f600" * 9000, 7998), (" " * 5000, 4000),
+    ],
+)  # fmt: skip
+def test_of_a_text_of_any_length_the_beginning_is_a_question(text: str, length: int) -> None:
+    assert len(clipped(text).encode("utf-16-le")) == 2 * length
+
+
+@pytest.mark.parametrize("piece", ['"a b" ', "tag:a ", "in:a ", "category:a ", 'author:"a b" '])
+def test_filters_by_the_thousands_are_read_in_linear_time(piece: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        read(piece * count)
+        return time.process_time() - start
+
+    assert min(seconds(32_000) for _ in range(3)) < 40 * max(
+        min(seconds(2_000) for _ in range(3)), 1e-3
+    )
 
 
 def test_tex_in_a_title_is_punctuation() -> None:

@@ -9,6 +9,8 @@ export const orders = ["best", "newest", "votes"];
  * @typedef {{ verbatim: boolean, years: boolean, order: Order }} Taken
  */
 
+const MOST = 50; // chosen of a kind; an address may have any number
+
 /** @type {Record<Group, string>} */
 export const names = { topics: "topic", tags: "tag", authors: "author" };
 export const groups = /** @type {Group[]} */ (Object.keys(names));
@@ -21,7 +23,7 @@ export const groups = /** @type {Group[]} */ (Object.keys(names));
  */
 export function readInto(chosen, taken, query) {
   const parameters = new URLSearchParams(query);
-  for (const group of groups) chosen[group] = parameters.getAll(names[group]);
+  for (const group of groups) chosen[group] = parameters.getAll(names[group]).slice(0, MOST);
   chosen.since = parameters.get("since") ?? "";
   chosen.until = parameters.get("until") ?? "";
   taken.verbatim = parameters.get("verbatim") === "1";

@@ -8,7 +8,7 @@ import { byCodeUnits } from "./search-index.js";
 import { namedPapers } from "./search-names.js";
 import { allowedBy, countsOf, merged, months } from "./search-narrowing.js";
 import { mend, parseQuery, planned } from "./search-plan.js";
-import { escaped, readQuery } from "./search-query.js";
+import { clipped, escaped, readQuery } from "./search-query.js";
 import { asWord, narrows, onlyCommon, readQuestion, withoutPhrases } from "./search-question.js";
 import { answered, bestPapers, matching } from "./search-rank.js";
 import { nearest } from "./search-spelling.js";
@@ -64,14 +64,15 @@ export class Engine {
    * @returns {Promise<Found>}
    */
   async find({
-    text, chosen, extra = "", limit, typing = false, patient = false, order = "best", verbatim = false, years = true,
+    text: typed, chosen, extra = "", limit, typing = false, patient = false, order = "best", verbatim = false, years = true,
     lunr = false, quick = false,
   }) {
+    const text = clipped(typed);
     const parsed = async (/** @type {string} */ query) => parseQuery(await this.library(), query);
     const days = years && !verbatim ? this.index.days.slice(-2).map(({ date }) => date) : [];
     const asked = await readQuestion(text, years ? this.years : new Set(), days, parsed, lunr);
     if (asked.identifier) return this.identified(asked.identifier, limit);
-    const filters = merged(merged(asked.filters, readQuery(extra).filters), {
+    const filters = merged(merged(asked.filters, readQuery(clipped(extra)).filters), {
       categories: [], from: null, to: null, ...chosen,
     });
     const nothing = { ...asked, filters };

@@ -18,6 +18,20 @@ export class BadQuery extends Error {
 
 const FORM = /(^|\s)([+-]?)(?:(in|tag|category|author|since|until|on):(\s*))?(?:"([^"]*)"?|(\S+))/giu;
 
+const LONGEST = 4000; // characters of a question; an abstract has half as many
+
+/**
+ * The beginning of a text that is read as a question: LONGEST characters, up to a space.
+ * @param {string} text
+ */
+export function clipped(text) {
+  const letters = Array.from(text.slice(0, 2 * LONGEST + 2));
+  if (letters.length <= LONGEST) return text;
+  const whole = letters.slice(0, LONGEST).join("");
+  const words = whole.slice(0, Math.max(0, whole.lastIndexOf(" ")));
+  return /[^ ]/.test(words) ? words : whole;
+}
+
 const SPANS = ["since", "until", "on"];
 
 /**

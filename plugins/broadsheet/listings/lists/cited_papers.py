@@ -8,6 +8,7 @@ from .bracketed import bracketed
 from .list_lines import Piece
 from .list_papers import PaperDraft, read
 from .list_titles import is_named, title_of
+from .paper_addresses import PaperAddresses
 
 
 def cited(pieces: list[Piece], line: int) -> Iterator[PaperDraft]:
@@ -16,7 +17,7 @@ def cited(pieces: list[Piece], line: int) -> Iterator[PaperDraft]:
     titles = {one.at: title_of(one.title) for one in bracketed(pieces)}
     for at, piece in enumerate(pieces):
         if piece.address and piece.address.kind == "paper":
-            draft = PaperDraft(line, addresses=[piece.address])
+            draft = PaperDraft(line, addresses=PaperAddresses([piece.address]))
             if at in titles:
                 draft.title = titles[at]
             elif is_named(piece.text):

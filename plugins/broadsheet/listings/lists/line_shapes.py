@@ -53,15 +53,12 @@ def is_part(line: Line) -> bool:
 
 def agree(draft: PaperDraft, line: Line) -> bool:
     """Return whether a paper and a line name no two arXiv ids."""
-    own = {one.arxiv for one in draft.addresses if one.arxiv}
-    return not own or all(one.arxiv is None or one.arxiv in own for one in line.addresses)
+    return draft.addresses.agree(line.addresses)
 
 
 def names_same(draft: PaperDraft, line: Line) -> bool:
     """Return whether a line's addresses are of the paper that is being read."""
-    keys = {one.arxiv or one.doi or one.url for one in line.addresses if one.kind == "paper"}
-    own = {one.arxiv or one.doi or one.url for one in draft.addresses if one.kind == "paper"}
-    return bool(keys & own)
+    return draft.addresses.name_one_of(line.addresses)
 
 
 def pieces_of_first_line(line: Line) -> list[Piece]:
@@ -113,7 +110,7 @@ def named_by(above: Line, draft: PaperDraft) -> PaperDraft:
     title = read(first, above.number)
     draft.title, draft.line, draft.authors = title.title, above.number, title.authors
     draft.unread = title.unread + draft.unread
-    draft.addresses = title.addresses + draft.addresses
+    draft.addresses = draft.addresses.after(title.addresses)
     for rest in lines_of(above.pieces[len(first) :]):
         draft.say(rest, below=True)
     return draft

@@ -56,7 +56,8 @@ def paper_of(line: Line, kinds: list[str], names: list[str]) -> PaperDraft:
             if (kind in ("paper", "links") if papers else kind not in _KEPT and kind != "number")
         ]
         draft = read([p for cell in texts for p in (*cell, Piece("\n"))], line.number)
-        draft.add(p for cell in line.cells if all(cell is not one for one in texts) for p in cell)
+        read_ones = set(map(id, texts))
+        draft.add(p for cell in line.cells if id(cell) not in read_ones for p in cell)
     for at, (cell, kind) in enumerate(zip(line.cells, kinds, strict=True)):
         words = words_of(cell)
         if not words:

@@ -12,6 +12,7 @@ from .list_counts import counts
 from .list_lines import Piece, is_label, tidy, words_of
 from .list_names import LAST_NAME, ONE_NAME, SENTENCE, TWO_WORDS, are_names
 from .list_titles import PICTURE, SENT, is_title, title_of, without_site
+from .paper_addresses import PaperAddresses, key_of
 from .references import byline, is_dated, reference
 
 _BEFORE = re.compile(
@@ -77,27 +78,22 @@ class PaperDraft:
     title: str = ""
     authors: str = ""
     abstract: list[str] = field(default_factory=list)
-    addresses: list[Address] = field(default_factory=list)
+    addresses: PaperAddresses = field(default_factory=PaperAddresses)
     fields: dict[str, str] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
 
     @property
     def paper(self) -> Address | None:
         """The address that is a paper's, arXiv's and DOIs first."""
-        ranked = sorted(
-            (one for one in self.addresses if one.kind == "paper"),
-            key=lambda one: 0 if one.arxiv else 1 if one.doi else 2,
-        )
-        return ranked[0] if ranked else None
+        return self.addresses.paper
 
     def key(self) -> str | None:
         """What tells its paper from others: an id, else an address."""
-        one = self.paper
-        return (one.arxiv or one.doi or one.url) if one else None
+        return key_of(self.paper) if self.paper else None
 
     def add(self, pieces: Iterable[Piece]) -> None:
         """Add the addresses of pieces."""
-        self.addresses += [piece.address for piece in pieces if piece.address]
+        self.addresses.add(piece.address for piece in pieces if piece.address)
 
     def say(self, text: str, *, below: bool = False) -> None:
         """Add words that follow the title: authors, a summary, or what no field keeps. One name

@@ -10,11 +10,13 @@ from ..untrusted.html_tree import Element, attribute
 
 _MOST_SPANNED = 200  # rows over which a cell may go
 _MOST_CELLS = 60
+_MOST_CARRIED = 8  # characters that cells over rows add for each that a table has
 
 
 def rows_of(table: Element, link: Callable[[Element], str]) -> list[str] | None:
     """Return the lines of a table; None where its first row names no titles, or it lays out a page
-    (holds other tables). A cell that goes over several rows is one of each."""
+    (holds other tables). A cell that goes over several rows is one of each, as long as that adds no
+    more than some times what the table has."""
     if next(table.iterdescendants("table"), None) is not None:
         return None
     first = next(table.iter("tr"), None)
@@ -25,17 +27,20 @@ def rows_of(table: Element, link: Callable[[Element], str]) -> list[str] | None:
         return None
     lines: list[str] = []
     spanned: dict[int, tuple[int, str]] = {}  # cells of rows above: for how many more, and what
+    own = carried = 0  # characters
     for row in table.iter("tr"):
         given = iter([(cell, _text(cell, link)) for cell in _cells(row)][:_MOST_CELLS])
         cells: list[str] = []
         while len(cells) < _MOST_CELLS:
             if (above := spanned.get(len(cells))) and above[0]:
                 spanned[len(cells)] = (above[0] - 1, above[1])
-                cells.append(above[1])
+                carried += len(above[1]) + 1
+                cells.append(above[1] if carried <= _MOST_CARRIED * own else "")
                 continue
             if (found := next(given, None)) is None:
                 break
             cell, text = found
+            own += len(text) + 1
             over = attribute(cell, "rowspan")
             if over.isdecimal() and 1 < int(over[:6]) <= _MOST_SPANNED:
                 spanned[len(cells)] = (int(over[:6]) - 1, text)

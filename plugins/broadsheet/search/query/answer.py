@@ -19,7 +19,7 @@ from ..analysis.identifiers import Identifier
 from .closeness import closeness, holds_all, is_by, is_near
 from .correction import SHORTEST, nearest, taken_apart
 from .holding import holders, typed_holders, word_holders
-from .language import query_of_filters
+from .language import clipped, query_of_filters
 from .matching import by_filters, matches, numbers
 from .names import are_initials, has_letter_apart, named, named_in_short
 from .question import Question, as_word, last_days, question, without_phrases, years_of
@@ -79,7 +79,7 @@ def search(
     """Return the first `limit` papers of each group. `verbatim` takes spelling and phrases as they
     are; without `years` a year is a word. Raises ContentError for a filter that can't be read."""
     asked = question(
-        text,
+        clipped(text),
         years_of(index.days) if years else (),
         last_days(index.days) if years and not verbatim else (),
     )

@@ -26,6 +26,8 @@ _FORM = re.compile(
     rf'(?:"([^"]*)"?|([^{SPACE}]+))',
     re.I,
 )
+LONGEST = 4000
+"""Characters of a question; an abstract has half as many."""
 _SPANS = ("since", "until", "on")
 _SPAN = re.compile(r"(\d{4})(?:-(?:W(\d{2})|(\d{2})(?:-(\d{2}))?))?", re.I)
 _ESCAPED = re.compile(r'[\\:~^*+"]')
@@ -70,10 +72,21 @@ class Query:
         return self == Query()
 
 
+def clipped(text: str) -> str:
+    """Return the beginning of a text that is read as a question: LONGEST characters, up to a
+    space."""
+    if len(text) <= LONGEST:
+        return text
+    words = text[:LONGEST].rpartition(" ")[0]
+    return words if words.strip(" ") else text[:LONGEST]
+
+
 def read(text: str) -> Reading:
     """Return a text's parts. Raises ContentError for a date that can't be read, and for a filter or
     phrase with a minus before it."""
     words: list[str] = []
+    phrases: list[str] = []
+    lists: dict[str, list[str]] = {"in": [], "tag": [], "author": [], "category": []}
     reading = Reading("")
     for sign, form, quoted, bare in pieces(text):
         value = (quoted if quoted is not None else bare or "").strip()
@@ -83,24 +96,26 @@ def read(text: str) -> Reading:
             elif value:
                 if sign == "-":
                     raise ContentError("a phrase in quotes can't be excluded with -")
-                reading = replace(reading, phrases=(*reading.phrases, value))
+                phrases.append(value)
         elif not value:
             continue
         elif sign == "-":
             raise ContentError(f"{form}: can't be negated with -")
-        elif form == "in":
-            reading = replace(reading, topics=(*reading.topics, _slug(value)))
-        elif form == "tag":
-            reading = replace(reading, tags=(*reading.tags, _slug(value)))
-        elif form == "category":
-            reading = replace(reading, categories=(*reading.categories, value))
         elif form == "author" and quoted is None:
             words.append(f"+authors:{bare}")
-        elif form == "author":
-            reading = replace(reading, authors=(*reading.authors, value))
+        elif form in lists:
+            lists[form].append(_slug(value) if form in ("in", "tag") else value)
         else:
             reading = _narrowed(reading, form, value)
-    return replace(reading, lunr=" ".join(words))
+    return replace(
+        reading,
+        lunr=" ".join(words),
+        phrases=tuple(phrases),
+        topics=tuple(lists["in"]),
+        tags=tuple(lists["tag"]),
+        authors=tuple(lists["author"]),
+        categories=tuple(lists["category"]),
+    )
 
 
 def pieces(text: str) -> list[tuple[str, str, str | None, str | None]]:
