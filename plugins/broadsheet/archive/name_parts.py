@@ -397,5 +397,5 @@ def _part_of(key: str, bits: int) -> str:
     """Return the part that holds a key: the first bits of its hash, in hexadecimal."""
     if not bits:
         return "0"
-    first = int.from_bytes(blake2b(key.encode(), digest_size=4).digest())
-    return f"{first >> (_HASHED - bits):x}"
+    hashed = blake2b(key.encode(), digest_size=4).digest()
+    return f"{int.from_bytes(hashed) >> (_HASHED - bits):x}"

@@ -69,11 +69,8 @@ def listing(
     entries, twice = unite(reading.entries(every, file), file=file)
     wanted = tuple(dict.fromkeys(reading.wanted))
     files = reading.attached
-    attached = (
-        [f"{files} attachments and notes are left out"]
-        if files > 1
-        else (["1 attachment or note is left out"] if files else [])
-    )
+    left_out = "attachment or note is" if files == 1 else "attachments and notes are"
+    attached = [f"{files} {left_out} left out"] if files else []
     gone = [*reading.withdrawn, *attached, *([asked(wanted)] if wanted else [])]
     left = (
         Loss(f"the list {shown(path)} of {len(items)} objects is not read; expected papers")
