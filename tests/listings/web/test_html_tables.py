@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from broadsheet.listings import parse
+from broadsheet.listings.untrusted import html_tree
+from broadsheet.listings.web.html_tables import rows_of
 
 HEAD = "<html><body><table><tr><th>Date</th><th>Title</th><th>Authors</th><th>Room</th></tr>"
 
@@ -37,3 +39,14 @@ def test_a_span_over_very_many_rows_is_no_trap() -> None:
         file="x",
     )
     assert [entry.title for entry in listing.entries] == ["Lines that hold"]
+
+
+def test_a_long_cell_over_many_rows_is_not_written_hundreds_of_times() -> None:
+    rows = "<tr><td rowspan=200>" + "kite " * 2_000 + "</td></tr>" + "<tr><td>x</td></tr>" * 199
+    text = f"{HEAD}{rows}</table></body></html>"
+    table = html_tree.first(html_tree.parse(text, file="x"), "table")
+    assert table is not None
+    lines = rows_of(table, html_tree.text_of)
+    assert lines is not None
+    assert len(lines) == 202
+    assert sum(map(len, lines)) < 6 * len(text)

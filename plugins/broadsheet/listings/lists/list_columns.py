@@ -40,20 +40,21 @@ def paper_of(line: Line, kinds: list[str], names: list[str]) -> PaperDraft:
     if len(kinds) != len(line.cells):
         kinds = [""] * len(line.cells)
     titles = [cell for cell, kind in zip(line.cells, kinds, strict=True) if kind == "title"]
+    papers = "paper" in kinds
     if titles:
         draft = read(titles[0], line.number)
         draft.title = draft.title or words_of(titles[0])
         draft.add(p for cell in line.cells if cell is not titles[0] for p in cell)
     else:
-        said = zip(line.cells, kinds, strict=True)
-        papers = "paper" in kinds
-        texts = [
-            cell
-            for cell, kind in said
-            if (kind in ("paper", "links") if papers else kind not in _KEPT and kind != "number")
-        ]
-        draft = read([p for cell in texts for p in (*cell, Piece("\n"))], line.number)
-        draft.add(p for cell in line.cells if all(cell is not one for one in texts) for p in cell)
+        texts: list[Piece] = []
+        others: list[Piece] = []
+        for cell, kind in zip(line.cells, kinds, strict=True):
+            if kind in ("paper", "links") if papers else kind not in _KEPT and kind != "number":
+                texts += [*cell, Piece("\n")]
+            else:
+                others += cell
+        draft = read(texts, line.number)
+        draft.add(others)
     for at, (cell, kind) in enumerate(zip(line.cells, kinds, strict=True)):
         words = words_of(cell)
         if not words:
@@ -64,6 +65,6 @@ def paper_of(line: Line, kinds: list[str], names: list[str]) -> PaperDraft:
             draft.abstract = [words]
         elif kind in _KEPT and kind not in draft.fields:
             draft.fields[kind] = words
-        elif (titles or "paper" in kinds) and kind not in _SILENT:
+        elif (titles or papers) and kind not in _SILENT:
             draft.unread.append(f"{names[at]}: {words}" if names[at : at + 1] else words)
     return draft

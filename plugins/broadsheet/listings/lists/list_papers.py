@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ...identifier_patterns import ARXIV_NEW
 from ..fields.addresses import Address
@@ -37,7 +38,7 @@ _SITE = re.compile(r"\s[|·–—-]\s([^|·–—]{2,40})\Z")
 _NOTED = re.compile(
     r"(?:\s+(?:#[^\W\d_][\w/-]{1,40}|[^\w\s]{1,2}\ufe0f?\s?\d{4}-\d\d-\d\d)){1,20}\s*\Z"
 )
-_HASHTAG = re.compile(r"#([\w/-]+)")
+HASHTAG = re.compile(r"#([\w/-]+)")
 # The hour at which a message was written, at either end of what stands above it.
 _SENT = re.compile(
     r"\W?[^\]\n]{0,24}\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[AP]M)?(?:\]|\s-\s)"
@@ -65,6 +66,7 @@ _ET_AL_BEHIND = re.compile(
 )
 _BULLET = re.compile(r"\s*[●•‣▪◦]\s*(?=\S)")
 _LONG = 60  # characters of what may be a summary rather than a remark
+_MOST_ADDRESSES = 200  # of a paper; each line below it is compared with them
 
 
 @dataclass(slots=True)
@@ -94,8 +96,9 @@ class PaperDraft:
         return (one.arxiv or one.doi or one.url) if one else None
 
     def add(self, pieces: Iterable[Piece]) -> None:
-        """Add the addresses of pieces."""
-        self.addresses += [piece.address for piece in pieces if piece.address]
+        """Add the addresses of pieces, up to `_MOST_ADDRESSES` in all."""
+        found = (piece.address for piece in pieces if piece.address)
+        self.addresses += islice(found, max(0, _MOST_ADDRESSES - len(self.addresses)))
 
     def say(self, text: str, *, below: bool = False) -> None:
         """Add words that follow the title: authors, a summary, or what no field keeps. One name
@@ -256,7 +259,7 @@ def read(pieces: list[Piece], line: int) -> PaperDraft:
         words = words_of(pieces).replace("\n", " ")
         if noted := _NOTED.search(f" {words}"):
             words = words[: max(0, noted.start() - 1)]
-            draft.fields["keywords"] = ", ".join(_HASHTAG.findall(noted[0]))
+            draft.fields["keywords"] = ", ".join(HASHTAG.findall(noted[0]))
         if draft.paper and _SENT.match(words):
             draft.unread.append(tidy(words))
             return draft
@@ -280,7 +283,7 @@ def read(pieces: list[Piece], line: int) -> PaperDraft:
     for paragraph in after:
         if noted := _NOTED.search(f" {paragraph}"):
             paragraph = paragraph[: max(0, noted.start() - 1)]
-            if tags := _HASHTAG.findall(noted[0]):
+            if tags := HASHTAG.findall(noted[0]):
                 draft.fields.setdefault("keywords", ", ".join(tags))
         draft.say(paragraph)
     return draft

@@ -10,6 +10,7 @@ from ..untrusted.html_tree import Element, attribute
 
 _MOST_SPANNED = 200  # rows over which a cell may go
 _MOST_CELLS = 60
+_MOST_REPEATED = 4  # times the characters of a table so far, in cells of rows above
 
 
 def rows_of(table: Element, link: Callable[[Element], str]) -> list[str] | None:
@@ -25,17 +26,20 @@ def rows_of(table: Element, link: Callable[[Element], str]) -> list[str] | None:
         return None
     lines: list[str] = []
     spanned: dict[int, tuple[int, str]] = {}  # cells of rows above: for how many more, and what
+    room = 0  # for characters of these
     for row in table.iter("tr"):
         given = iter([(cell, _text(cell, link)) for cell in _cells(row)][:_MOST_CELLS])
         cells: list[str] = []
         while len(cells) < _MOST_CELLS:
             if (above := spanned.get(len(cells))) and above[0]:
                 spanned[len(cells)] = (above[0] - 1, above[1])
-                cells.append(above[1])
+                room -= len(above[1])
+                cells.append(above[1] if room >= 0 else "")
                 continue
             if (found := next(given, None)) is None:
                 break
             cell, text = found
+            room += _MOST_REPEATED * len(text)
             over = attribute(cell, "rowspan")
             if over.isdecimal() and 1 < int(over[:6]) <= _MOST_SPANNED:
                 spanned[len(cells)] = (int(over[:6]) - 1, text)
