@@ -289,6 +289,9 @@ GROWING: dict[str, Callable[[int], str]] = {
         * (n // 1100)
         + "<tr></tr>" * (n // 9)
     ),
+    "links below a paper": lambda n: (
+        f"- [Kites of Wind]({PLACE})\n" + "  - 2601.00001\n" * (n // 15)
+    ),
     "mails": lambda n: (
         "From a@b.c Mon Jan  5 01:30:12 2026\nFrom: a@b.c\nSubject: x\n\n2601.00001\n\n" * (n // 75)
     ),
@@ -316,3 +319,14 @@ def test_time_grows_no_faster_than_the_input(name: str) -> None:
             break
         small, large = min(small, seconds(size)), min(large, seconds(16 * size))
     assert large < 0.05 or large < 60 * small, f"{size}: {small:.4f} s, 16 times: {large:.4f} s"
+
+
+def test_a_row_of_thousands_of_cells_takes_no_longer_than_many_rows() -> None:
+    def seconds(columns: int, rows: int) -> float:
+        head = f"|a{'|a' * columns}|\n|{'-|' * columns}\n"
+        data = (head + f"|b{'|b' * columns}|\n" * rows + f"\n{LISTED}").encode()
+        start = time.process_time()
+        check(data)
+        return time.process_time() - start
+
+    assert seconds(9_000, 1) < 1 + 4 * seconds(9, 1_000)

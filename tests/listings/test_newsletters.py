@@ -70,6 +70,7 @@ def test_a_title_with_a_label_begins_the_next_paper() -> None:
     ("text", "found"),
     [
         ("👍 128 likes · 💬 14 comments", {"upvotes": "128", "comments": "14"}),
+        ("4.5 stars", {}),
         ("⭐ 1.2k", {"stars": "1200"}),
         ("3,400 stars", {"stars": "3400"}),
         ("12 pages", {}),

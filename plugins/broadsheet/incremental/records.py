@@ -224,7 +224,7 @@ class Columns:
             [*rows.keys, *records],
             [*rows.own, *(_beside(one, rows.common) for one in added)],
             [*rows.counts, *map(_count, added)],
-            [*rows.fingerprints, *(print for one in added for print in one.fingerprints)],
+            [*rows.fingerprints, *(each for one in added for each in one.fingerprints)],
         )
         files = RecordedFiles(
             [*self.files.paths, *(path for one in added for path in one.paths)],

@@ -33,8 +33,7 @@ from .records import (
     zotero_rdf,
 )
 from .unfit import unfit
-from .untrusted import html_tree as html_page
-from .untrusted import jsons, saved_mail
+from .untrusted import html_tree, jsons, saved_mail
 from .untrusted import xml_tree as xml_feed
 from .untrusted.decoding import decode, one_line
 from .web import feed, feed_items, link_page, paper_page, scholar
@@ -342,7 +341,7 @@ def _read_page(text: str, file: str, day: date | None) -> Listing:
     if props := huggingface_html.props(text, file=file):
         source, line = props
         return huggingface_html.parse(source, file=file, line=line)
-    page = html_page.parse(text, file=file)
+    page = html_tree.parse(text, file=file)
     if arxiv_search.is_search(page):
         return arxiv_search.parse(page, file=file)
     if arxiv_list.is_list(page):
@@ -357,8 +356,8 @@ def _read_page(text: str, file: str, day: date | None) -> Listing:
         raise _no_papers(page, file) from None
 
 
-def _no_papers(page: html_page.Element, file: str) -> ListingError:
-    title = one_line(html_page.text_of(html_page.first(page, "title")))
+def _no_papers(page: html_tree.Element, file: str) -> ListingError:
+    title = one_line(html_tree.text_of(html_tree.first(page, "title")))
     named = f" titled {shown(title)}" if title else ""
     return ListingError(
         f"found an HTML page{named} that lists no papers; {_KNOWN}", file=file, line=1

@@ -156,3 +156,16 @@ def test_a_table_with_its_names_in_the_first_column_is_turned() -> None:
         "2026",
     )
     assert (second.title, second.authors, second.published) == ("Reels", ("Cy Crumb",), "2025")
+
+
+def test_a_long_table_whose_first_column_has_the_names_is_read_to_its_end() -> None:
+    titles = "\t".join(f"Kites of wind {number}" for number in range(60))
+    rows = [
+        f"Title\t{titles}",
+        "Authors" + "\tAda Kite" * 60,
+        "Year" + "\t2026" * 60,
+        "Abstract" + f"\t{'We fly kites. ' * 90}" * 60,
+    ]
+    listing = parse("\n".join(rows).encode(), file="x")
+    assert len(listing.entries) == 60
+    assert all(entry.abstract.startswith("We fly kites.") for entry in listing.entries)

@@ -31,7 +31,7 @@ def counts(text: str) -> dict[str, str]:
             return {} if text[at:].strip(" ·|,;•()[]") else made
         word = (found["word"] or found["sign"] or (found["end"] or "")[:1]).lower()
         field = _FIELD_OF.get(word)
-        if field is None:
+        if field is None or ("." in found["number"] and not found["many"]):  # "4.5 stars" rate
             return {}
         number = found["number"].replace(",", "")
         made.setdefault(field, str(round(float(number) * (1_000 if found["many"] else 1))))

@@ -214,11 +214,11 @@ def _cells(row: str) -> list[str]:
     text = row.strip()
     text = text[1:] if text.startswith("|") else text
     text = text[:-1] if text.endswith("|") and not text.endswith("\\|") else text
-    cells, start, depth = [], 0, 0
+    cells, start, depth, last = [], 0, 0, text.rfind("]")
     for mark in re.finditer(r"\\.|[\[\]|]", text):
         if mark[0] in "[]":
             depth = max(0, depth + (1 if mark[0] == "[" else -1))
-        elif mark[0] == "|" and (depth == 0 or "]" not in text[mark.end() :]):
+        elif mark[0] == "|" and (depth == 0 or last < mark.end()):
             cells.append(text[start : mark.start()])
             start, depth = mark.end(), 0
     cells.append(text[start:])

@@ -28,13 +28,14 @@ _ET_AL = re.compile(
 # "R. Roe and J. Doe, Kite Letters": what follows the last name, after "and", is none.
 LAST_NAME = re.compile(r"[^;\n]{3,600}?\s(?:and|&|und|et)\s(?P<last>[^,;\n]{3,60})(?=,\s[^\W\d_])")
 _LONGEST_NAMES = 3_000
+_TAIL = 80  # characters at the end of names that may say that there are others
 
 
 def are_names(text: str, *, sure: bool = False) -> bool:
     """Return whether a text is a list of people's names; `sure` if a label says so."""
     if len(text) > _LONGEST_NAMES:
         return False
-    bare = _ET_AL.sub("", text).strip(" .,;")
+    bare = (text[:-_TAIL] + _ET_AL.sub("", text[-_TAIL:])).strip(" .,;")
     parts = [part for part in _NAMES_PARTED.split(bare) if part]
     if not parts:
         return False

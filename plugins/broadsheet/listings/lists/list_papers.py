@@ -33,7 +33,7 @@ _SPOKEN = re.compile(r"[a-z]+(?:[ ,:!?]|\Z)")
 _NOTED = re.compile(
     r"(?:\s+(?:#[^\W\d_][\w/-]{1,40}|[^\w\s]{1,2}\ufe0f?\s?\d{4}-\d\d-\d\d)){1,20}\s*\Z"
 )
-_HASHTAG = re.compile(r"#([\w/-]+)")
+HASHTAG = re.compile(r"#([\w/-]+)")
 _COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
 _PEOPLE = re.compile("[\U0001f464\U0001f465\u270d]\ufe0f?\\s*")  # 👤 👥 ✍
 _VENUE_YEAR = re.compile(r"[A-Z][A-Za-z&]{1,15}(?:[ -][A-Z][A-Za-z&]{1,15}){0,3}[ -](?:19|20)\d\d")
@@ -229,7 +229,7 @@ def read(pieces: list[Piece], line: int) -> PaperDraft:
         words = words_of(pieces).replace("\n", " ")
         if noted := _NOTED.search(f" {words}"):
             words = words[: max(0, noted.start() - 1)]
-            draft.fields["keywords"] = ", ".join(_HASHTAG.findall(noted[0]))
+            draft.fields["keywords"] = ", ".join(HASHTAG.findall(noted[0]))
         if draft.paper and SENT.match(words):
             draft.unread.append(tidy(words))
             return draft
@@ -261,7 +261,7 @@ def _behind(draft: PaperDraft, paragraphs: list[str]) -> None:
     for paragraph in paragraphs:
         if noted := _NOTED.search(f" {paragraph}"):
             paragraph = paragraph[: max(0, noted.start() - 1)]
-            if tags := _HASHTAG.findall(noted[0]):
+            if tags := HASHTAG.findall(noted[0]):
                 draft.fields.setdefault("keywords", ", ".join(tags))
         draft.say(paragraph)
 

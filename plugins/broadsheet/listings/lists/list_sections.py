@@ -21,8 +21,6 @@ _DAY = re.compile(
     r"\b(?P<day>\d{4}[-./]\d{2}[-./]\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"
     r"|\d{1,2} [A-Z][a-z]{2,8},? \d{4})\b"
 )
-
-
 _LONGEST_LINE = 100  # characters
 
 

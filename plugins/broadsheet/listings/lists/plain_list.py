@@ -25,7 +25,7 @@ from ..untrusted.decoding import one_line, visible
 from .bracketed import bracketed
 from .line_shapes import is_bare_title, is_labelled, is_paper, names_paper
 from .list_lines import Line, lines
-from .list_papers import PaperDraft, is_cited
+from .list_papers import HASHTAG, PaperDraft, is_cited
 from .list_reader import ListReader
 from .list_sections import chosen_section
 from .list_titles import is_named, is_title
@@ -33,7 +33,6 @@ from .list_titles import is_named, is_title
 _COPIED = re.compile(
     r"^\W{0,4}Daily Papers(?: - Hugging Face)?\W{0,4}$|^Submitted by\b", re.MULTILINE
 )
-_HASHTAGS = re.compile(r"#([\w/-]+)")
 _KEYWORDS_PARTED = re.compile(r"[,;，、；·]")
 _LABEL = re.compile(r"([^\W\d_][^:：\n]{0,30}?)\s?[:：]{1,2}\s+(\S.*)", re.S)
 _MOST_NAMED = 5  # words beside titles that a notice names
@@ -184,7 +183,7 @@ def _entry(draft: PaperDraft) -> Entry:
     arxiv = next((one for one in found if one.arxiv), None)
     listed = draft.fields.get("keywords", "") or ("" if listed_as else subjects)
     if listed.lstrip().startswith("#"):
-        listed = ",".join(_HASHTAGS.findall(listed))
+        listed = ",".join(HASHTAG.findall(listed))
     return Entry(
         title=draft.title,
         abstract="\n\n".join(one_line(text) for text in draft.abstract)

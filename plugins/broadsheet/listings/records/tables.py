@@ -93,8 +93,10 @@ def turned(text: str) -> str | None:
             and not first
             and sum(known) * 4 >= len(rows) * 3
             and len(set(names)) == len(names)
+            and (whole := _whole(text, delimiter))
+            and all(len(row) == width for row in whole)
         ):
-            return written([list(row) for row in zip(*rows, strict=True)])
+            return written([list(row) for row in zip(*whole, strict=True)])
     return None
 
 
@@ -147,6 +149,15 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
     if len(text) > _SAMPLE_TEXT:
         del rows[-1:]  # it may be cut
     return rows
+
+
+def _whole(text: str, delimiter: str) -> list[list[str]]:
+    """Return all rows of a text as a table; none where one of them can't be read."""
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True, skipinitialspace=True)
+    try:
+        return [row for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error:
+        return []
 
 
 def read(text: str, *, file: str) -> Listing | None:

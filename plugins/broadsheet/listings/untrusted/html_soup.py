@@ -1,7 +1,7 @@
 """Untrusted HTML as BeautifulSoup's tree: pieces within feeds, and pages of which a part is read.
 
 Importing this module loads BeautifulSoup (0.2 s), so the readers import it when they meet HTML.
-Whole pages are read with lxml alone (html_page.py), which takes a fifth of the time.
+Whole pages are read with lxml alone (html_tree.py), which takes a fifth of the time.
 """
 
 from __future__ import annotations

@@ -19,7 +19,6 @@ DEEPEST = 250
 # The parser's time grows with the square of a tag's attributes: those beyond 60 are dropped.
 _ATTRIBUTE = r"""\s*+[^\s<>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']*+))?+"""
 _LONG_TAG = re.compile(rf"(<[A-Za-z][^\s<>]*+(?:{_ATTRIBUTE}){{60}})(?:{_ATTRIBUTE})*+[^<>]*+")
-_TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_INTERNAL_ERROR
 
 
 def short_tags(text: str) -> str:

@@ -1,7 +1,8 @@
 """Authors' names as readers type them: whole in either order, with initials, or with the first name
 in short ("Lovelace, Ada", "Lovelace A.", "Alex Rush" for Alexander M. Rush).
 
-`theme/static/js/search-names.js` finds the same papers in the browser.
+`theme/static/js/search-names.js` finds the same papers in the browser, but for names in short that
+very many authors' names begin with, whose parts of the index it doesn't load.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A reader's text as a question: an identifier, Lunr's syntax, or plain words.
 
-Filters and phrases are read first (query.py). A text that is an identifier as a whole asks for one
-paper. Words with a mark of Lunr's own (+, *, ~N, ^N, field:) are a query in Lunr's syntax, as
-subscriptions' `words:` are. All else are plain words, each of which a paper must have: `units`.
+Filters and phrases are read first (language.py). A text that is an identifier, or that gives one as
+a reference does, asks for one paper. Words with a mark of Lunr's own (+, *, ~N, ^N, field:) are a
+query in Lunr's syntax, as subscriptions' `words:` are. All else are plain words, each of which a
+paper must have: `units`.
 theme/static/js/search-query.js reads the same in the browser; a test compares both.
 """
 
