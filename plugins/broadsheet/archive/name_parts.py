@@ -395,7 +395,5 @@ def _fits(bits: int, pages: int) -> bool:
 
 def _part_of(key: str, bits: int) -> str:
     """Return the part that holds a key: the first bits of its hash, in hexadecimal."""
-    if not bits:
-        return "0"
     hashed = blake2b(key.encode(), digest_size=4).digest()
-    return f"{int.from_bytes(hashed) >> (_HASHED - bits):x}"
+    return f"{int.from_bytes(hashed) >> (_HASHED - bits):x}" if bits else "0"
