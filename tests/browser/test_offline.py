@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.serving import Host, served
 from tests.digests import Digest
+from tests.waiting import until
 
 KEPT = ".kept"
 HURRY = (b"home:3000,", b"home:300,")  # milliseconds until a kept front page is shown instead
@@ -61,15 +62,6 @@ def reader(browser: Browser, host: Host) -> Iterator[Page]:
     yield visited(context, host)
     context.close()
     host.away = False
-
-
-def until(page: Page, script: str) -> None:
-    """Wait until a promise says yes; Playwright's own way needs a policy that allows eval."""
-    for _ in range(1500):
-        if page.evaluate(script):
-            return
-        time.sleep(0.02)
-    raise AssertionError(script)
 
 
 def visited(context: BrowserContext, host: Host) -> Page:

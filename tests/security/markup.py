@@ -16,8 +16,10 @@ _ALLOWED = {
     "th": {"scope"},
     "math": {"display"},
     "mi": {"mathvariant"},
+    "span": {"class"},
     **{f"h{level}": {"id"} for level in (2, 3, 4)},
 }
+_CLASSES = frozenset({"nb", "wide"})  # of spans: what stands with a formula
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 
 
@@ -59,7 +61,8 @@ class _Reader(HTMLParser):
         for name, value in attributes:
             leads = name == "href" and scheme(value or "") not in ("", "http", "https", "mailto")
             loads = name == "src" and loads_elsewhere(value or "")
-            if name not in allowed | {"title", "lang"} or leads or loads:
+            styles = tag == "span" and name == "class" and value not in _CLASSES
+            if name not in allowed | {"title", "lang"} or leads or loads or styles:
                 self.found.append(f"<{tag} {name}={value!r}>")
 
     def handle_comment(self, data: str) -> None:

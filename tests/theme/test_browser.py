@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.accessible import violations
 from tests.soak import sampled
+from tests.waiting import until
 
 from . import samples
 
@@ -339,7 +340,7 @@ def test_papers_once_read_are_marked(page: Page, address: str) -> None:
     expect(page.locator(row("cjk"))).to_have_class("row read")
     expect(page.locator(row("rtl"))).to_have_class("row")
     page.locator(row("rtl") + " summary").click()
-    page.wait_for_function("localStorage.getItem('broadsheet:/base/path/:read').includes('rtl')")
+    until(page, "localStorage.getItem('broadsheet:/base/path/:read').includes('rtl')")
     page.reload()
     expect(page.locator(row("rtl"))).to_have_class("row read")
 
