@@ -11,8 +11,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
-from markdown import Markdown
-
 from broadsheet import feeds, tex
 from broadsheet.archive.model import PublishedPaper
 from broadsheet.citing import bibtex, dublin_core, highwire, json_ld, reference, ris
@@ -35,6 +33,7 @@ from broadsheet.search.analysis.identifiers import identifier_of
 from broadsheet.search.analysis.terms import derived_terms
 from broadsheet.search.query.clauses import clauses
 from broadsheet.search.query.language import query, read
+from broadsheet.site import static_reader
 from broadsheet.subscriptions.model import parse_subscription, query_of
 from broadsheet.text.plain import lead_of
 from broadsheet.topics import Classifier, parse_vocabulary
@@ -127,8 +126,8 @@ def _markdown(data: bytes) -> None:
 
 
 def _static_page(data: bytes) -> None:
-    made = Markdown(extensions=["extra", "meta", "codehilite"], output_format="html")
-    html = markdown.page(made.convert(text_of(data)))
+    parser = static_reader.parser_of({"extensions": ["extra", "meta", "codehilite"]})
+    html = markdown.page(parser.html(text_of(data)))
     assert not strange(html, PAGE), strange(html, PAGE)
 
 
