@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _CHANGED = "changed"
 _QUIET_MS = 10  # milliseconds without a change, after which changes are reported
 _MOST_MS = 200  # milliseconds that changes are gathered at most
+_TURN_MS = 100  # after which a watcher looks whether it is to end
 _JOIN_SECONDS = 5  # for the process to end
 
 
@@ -124,11 +125,13 @@ def _show(
         return
     if editing is not None:
         server.editor = editor_of(editing, key, server.server_port)
-    end.send(server.server_port)
     ended = threading.Event()
     watchers = _watchers(end, watched, ended)
     for watcher in watchers:
         watcher.start()
+    for watcher in watchers:
+        watcher.ready.wait(_JOIN_SECONDS)  # else what changes at once would be missed
+    end.send(server.server_port)
     try:
         with suppress(EOFError, OSError):
             while paths := end.recv():
@@ -152,9 +155,7 @@ def editor_of(site: Site, key: str, port: int) -> Editor:
     return Editor(site, Guard(key, f"broadsheet-edit-{port}"), lambda: Clock().now().date())
 
 
-def _watchers(
-    end: Connection, watched: Sequence[Path], ended: threading.Event
-) -> list[threading.Thread]:
+def _watchers(end: Connection, watched: Sequence[Path], ended: threading.Event) -> list[_Watcher]:
     """Return the threads that watch folders, recursively, and files. A file is watched by way of
     its folder: many editors replace the file, and the system would go on watching the old one."""
     files = [path for path in watched if path.is_file()]
@@ -165,30 +166,48 @@ def _watchers(
         with lock:
             end.send(_CHANGED)
 
-    threads = [threading.Thread(target=_watch, args=(tell, folders, ended))]
+    watchers = [_Watcher(tell, ended, folders)]
     if files:
-        threads.append(threading.Thread(target=_watch, args=(tell, [], ended, files)))
-    return threads
+        watchers.append(_Watcher(tell, ended, files=files))
+    return watchers
 
 
-def _watch(
-    tell: Callable[[], None],
-    folders: Sequence[Path],
-    ended: threading.Event,
-    files: Sequence[Path] = (),
-) -> None:
-    from watchfiles import DefaultFilter, watch
+class _Watcher(threading.Thread):
+    """Watches folders, or files by way of their folders, until `ended`; `ready` is set once the
+    system tells it of changes."""
 
-    names = {str(path.absolute()) for path in files}
-    default = DefaultFilter()
-    changes = watch(
-        *(sorted({path.absolute().parent for path in files}) or folders),
-        watch_filter=(lambda _, path: path in names) if files else default,
-        recursive=not files,
-        step=_QUIET_MS,
-        debounce=_MOST_MS,
-        stop_event=ended,
-    )
-    with suppress(OSError):  # the pipe is closed: the process is about to end
-        for _ in changes:
-            tell()
+    def __init__(
+        self,
+        tell: Callable[[], None],
+        ended: threading.Event,
+        folders: Sequence[Path] = (),
+        files: Sequence[Path] = (),
+    ) -> None:
+        super().__init__()
+        self.ready = threading.Event()
+        self._tell = tell
+        self._ended = ended
+        self._folders = folders
+        self._files = files
+
+    def run(self) -> None:
+        from watchfiles import DefaultFilter, watch
+
+        files = self._files
+        names = {str(path.absolute()) for path in files}
+        default = DefaultFilter()
+        changes = watch(
+            *(sorted({path.absolute().parent for path in files}) or self._folders),
+            watch_filter=(lambda _, path: path in names) if files else default,
+            recursive=not files,
+            step=_QUIET_MS,
+            debounce=_MOST_MS,
+            stop_event=self._ended,
+            rust_timeout=_TURN_MS,
+            yield_on_timeout=True,  # at first, when all is watched
+        )
+        with suppress(OSError):  # the pipe is closed: the process is about to end
+            for changed in changes:
+                self.ready.set()
+                if changed:
+                    self._tell()
