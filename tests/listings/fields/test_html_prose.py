@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.listings.fields.html_prose import is_html, line_of_prose, prose
+
+from ..growth import assert_linear
 
 
 @pytest.mark.parametrize(
@@ -99,15 +100,4 @@ def test_any_text_is_read(text: str) -> None:
     ],
 )  # fmt: skip
 def test_time_grows_with_the_length(grow) -> None:  # type: ignore[no-untyped-def]
-    def seconds(size: int) -> float:
-        text = grow(size)
-        started = time.process_time()
-        prose(text)
-        return time.process_time() - started
-
-    small, large = seconds(1_000), seconds(8_000)
-    for _ in range(3):
-        if large < 0.1 or large < 24 * small:
-            break
-        small, large = min(small, seconds(1_000)), min(large, seconds(8_000))
-    assert large < 0.1 or large < 24 * small, f"{small:.3f} s, 8 times as long: {large:.3f} s"
+    assert_linear(prose, grow, 1_000)

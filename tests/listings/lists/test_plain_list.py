@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from broadsheet.errors import ListingError
 from broadsheet.listings import Listing, Wanted, parse
 
 from .. import list_samples, samples
+from ..growth import assert_linear
 from ..samples import ABSTRACTS, TITLES
 
 
@@ -267,18 +268,7 @@ def test_no_list_breaks_it(text: str) -> None:
     ],
 )
 def test_time_grows_with_the_length(grow) -> None:  # type: ignore[no-untyped-def]
-    def seconds(size: int) -> float:
-        text = grow(size)
-        started = time.process_time()
-        samples.outcome(read, text)
-        return time.process_time() - started
-
-    small, large = seconds(1_000), seconds(8_000)
-    for _ in range(3):
-        if large < 0.1 or large < 24 * small:
-            break
-        small, large = min(small, seconds(1_000)), min(large, seconds(8_000))
-    assert large < 0.1 or large < 24 * small, f"{small:.3f} s, 8 times as long: {large:.3f} s"
+    assert_linear(partial(samples.outcome, read), grow, 1_000)
 
 
 def test_a_rule_with_single_dashes_is_no_paper_and_initials_keep_their_commas() -> None:

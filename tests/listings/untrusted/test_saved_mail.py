@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from broadsheet.listings import Listing, parse
 from broadsheet.listings.untrusted import saved_mail
 
 from .. import mails, samples
+from ..growth import assert_linear
 
 
 def read(data: bytes, day: date | None = None) -> Listing:
@@ -180,18 +181,7 @@ def test_boundaries_that_could_not_be_counted_are_refused(boundary: bytes) -> No
     ],
 )
 def test_time_grows_with_the_length(grow) -> None:  # type: ignore[no-untyped-def]
-    def seconds(size: int) -> float:
-        data = grow(size)
-        started = time.process_time()
-        samples.outcome(read, data)
-        return time.process_time() - started
-
-    small, large = seconds(2_000), seconds(16_000)
-    for _ in range(3):
-        if large < 0.1 or large < 24 * small:
-            break
-        small, large = min(small, seconds(2_000)), min(large, seconds(16_000))
-    assert large < 0.1 or large < 24 * small, f"{small:.3f} s, 8 times as long: {large:.3f} s"
+    assert_linear(partial(samples.outcome, read), grow, 2_000)
 
 
 HEADS = st.sampled_from(
