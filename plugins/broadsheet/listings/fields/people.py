@@ -17,6 +17,7 @@ from typing import Any
 
 from ...tex.accents import letters
 from ..untrusted.decoding import one_line
+from .name_particles import PARTICLES
 
 MAX_LIST = 1_000_000
 """Longest text of a list in Python's or JSON's syntax that is read as one, in characters."""
@@ -49,7 +50,7 @@ _INITIAL = re.compile(r"([^\W\d_]{1,3})(\.?)[-‐ ]?")
 _LONGEST_NAME = 80  # characters of a name whose initials are looked at
 _FAMILY = re.compile(r"(?:(?:[a-zß-öø-ÿа-я]\w*|Ó|[A-Z]?[a-z]?['’])[ ]?){0,3}[^\W_][\w'’‐-]*")
 _SHORT = re.compile(
-    r"((?:(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|ten) )*"
+    rf"((?:(?:{PARTICLES}|ten) )*"
     r"(?:[^\W\d_a-z][\w'’-]+ ?){1,3}) ((?:[A-Z]\.?-?){1,4})"
 )
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ..fields.name_particles import PARTICLES
+
 SENTENCE = re.compile(
     r"(?<=[^\W\d_][\w)\]”\"’$]{2})\.\s+(?=[^\Wa-z]|(?:ar|bio|med)Xiv\b)|(?<=\?)\s+(?=(?:In|arXiv|CoRR)\b)"
     r"|(?<=et al)\.,?\s+"
 )
-_PARTICLE = r"(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|y|e)(?=[ ~-])"
+_PARTICLE = rf"(?:{PARTICLES}|y|e)(?=[ ~-])"
 _WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
 _NAME = re.compile(rf"{_WORD}(?:[ ~]{_WORD})*")
 TWO_WORDS = re.compile(rf"{_WORD}(?:[ ~]{_WORD}){{1,3}}")

@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..fields.name_particles import PARTICLES
 from .list_names import LAST_NAME, ONE_NAME, SENTENCE, TWO_WORDS, are_names
 
 LONGEST = 4_000
 """Most characters of words that may be a reference."""
 
 _WORD = r"[^\W\d_a-z][\w'’‐-]{0,40}"
-_PARTICLE = r"(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|'t|d')"
+_PARTICLE = rf"(?:{PARTICLES}|'t|d')"
 _FAMILY = rf"(?:{_PARTICLE}[ ]?){{0,3}}(?:[A-Z]['’]|[a-z]{{1,3}}['’])?{_WORD}(?:[ ]{_WORD}){{0,2}}"
 _INITIALS = r"(?:[^\W\d_a-z][a-z]?\.[ ‐-]{0,2}){1,4}(?:,? (?:Jr|Sr|II|III)\.?)?"
 _PARTED = r"(?:[,;]? ?(?:and|&|und|et|y|e)(?= )|[,;])[ ]?"
