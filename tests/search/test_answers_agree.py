@@ -117,11 +117,17 @@ def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, A
 
     def initialed() -> str:
         first, last = dice.choice([name for name in NAMES if len(name) > 6]).split(" ")
-        return dice.choice([f"{first[0]}. {last}", f"{last} {first[0]}", f"{last}, {first[0]}."])
+        return dice.choice([
+            f"{first[0]}. {last}", f"{last} {first[0]}", f"{last}, {first[0]}.",
+            f"{last} {first[0]}Q", f"xq {last}",
+        ])  # fmt: skip
 
     def in_short() -> str:
         first, last = dice.choice([name for name in NAMES if len(name) > 6]).split(" ")
-        return dice.choice([f"{first[:3]} {last}", f"{last}, {first[:4]}", f"{last} et al. 2024"])
+        return dice.choice([
+            f"{first[:3]} {last}", f"{last}, {first[:4]}", f"{last} et al. 2024",
+            f"{last}2024", f"{last}_{first}", f"“{first} {last}” {word()}",
+        ])  # fmt: skip
 
     recent = [
         "today",

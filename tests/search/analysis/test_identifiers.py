@@ -20,6 +20,8 @@ TEXT = st.text(
         ("arXiv:2501.00001v12", "arxiv:2501.00001"),
         ("arxiv 2501.00001", "arxiv:2501.00001"),
         ("arXiv:2501.00001v2 [cs.CL]", "arxiv:2501.00001"),
+        ("arxiv 2501.00001v2 [cs.CL]", "arxiv:2501.00001"),
+        ("Kites (arXiv 2501.00001)", "arxiv:2501.00001"),
         ("arXiv:2501.00001v2  [cs.CL]  3 Jan 2025", "arxiv:2501.00001"),
         ("math.GT/0309136v1", "arxiv:math/0309136"),
         ("https://arxiv.org/abs/hep-th/9901001v2", "arxiv:hep-th/9901001"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.search.query.correction import edits, nearest
+from broadsheet.search.query.correction import edits, nearest, taken_apart
 
 FORMS = {"diffusion": 7, "diffusing": 2, "illusion": 3, "robot": 9, "robots": 5, "hinton": 2}
 
@@ -15,6 +15,19 @@ def forms(name: str) -> list[tuple[str, int]]:
     return [
         (form, code) for form, code in FORMS.items() if form[0] == name or (not name and code > 5)
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("diffusionrobot", "diffusion-robot"), ("difusionrobot", "diffusion-robot"),
+     ("robotdifusion", "robot-diffusion"), ("diffusionrobt", None), ("diffusion", None),
+     ("difuzionrobto", None), ("zebra" * 20, None)],
+)  # fmt: skip
+def test_words_run_together_are_taken_apart_if_one_is_misspelt(
+    typed: str, meant: str | None
+) -> None:
+    assert taken_apart(typed, forms, misspelt=True) == meant
+    assert taken_apart(typed, forms) == (meant if typed.startswith("diffusionr") else None)
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,12 @@ def test_a_first_name_in_short_finds_the_author(text: str) -> None:
     assert search(_crowd(), text).hits == (0,)
 
 
+@pytest.mark.parametrize("text", ["Kung AHT", "kung ah", "AH Kung", "Kung, AX"])
+def test_letters_of_which_no_paper_has_all_are_initials(text: str) -> None:
+    assert search(_crowd(), text).hits == (40,)
+    assert search(_crowd(), text.replace("A", "X").replace("ah", "xh")).hits == ()
+
+
 def test_initials_may_stand_without_spaces() -> None:
     assert search(_crowd(), "H.T. Kung").hits == (40,)
 

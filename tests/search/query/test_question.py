@@ -14,8 +14,14 @@ from broadsheet.errors import ContentError
 from broadsheet.search.analysis.folding import DERIVED
 from broadsheet.search.query.clauses import clauses
 from broadsheet.search.query.language import clipped, query, read
-from broadsheet.search.query.question import as_word, last_days, marked_as_lunrs, question
-from broadsheet.search.query.units import units_of
+from broadsheet.search.query.question import (
+    as_word,
+    last_days,
+    marked_as_lunrs,
+    question,
+    words_apart,
+)
+from broadsheet.search.query.units import MOST, units_of
 
 
 @pytest.mark.parametrize(
@@ -127,6 +133,30 @@ def test_references_are_read_as_names_years_and_titles(text: str, units: list[st
 
 
 @pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("gull2019", "gull et al 2019"), (r"\cite{Müller2019}", "Müller et al 2019"),
+        ("gull_kites_2019", "gull kites 2019"), ("kite 2019", None), ("gull2019 kites", None),
+    ],
+)  # fmt: skip
+def test_words_that_find_nothing_are_taken_apart(text: str, apart: str | None) -> None:
+    assert words_apart(text) == apart
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("“paper kites” rope", ("paper kites",)), ("„paper kites“: rope", ("paper kites",)),
+        ("« paper kites » rope", ("paper kites",)), ("Lovelace’s “kites", ()),
+        ('"a “kite” rope"', ("a “kite” rope",)), ("kites”rope“", ()),
+    ],
+)  # fmt: skip
+def test_a_phrase_may_have_a_phones_quotes(text: str, phrases: tuple[str, ...]) -> None:
+    assert question(text).filters.phrases == phrases
+    assert question("author:“Ada Lovelace”").filters.authors == ("Ada Lovelace",)
+
+
+@pytest.mark.parametrize(
     ("text", "length"),  # in UTF-16; forms.mjs has the same
     [
         ("kites \U0001f600", 8), ("\U0001f600" * 4000, 8000), ("ab " * 60000, 3998),
@@ -172,7 +202,7 @@ def test_a_common_word_is_common_whatever_marks_are_behind_it() -> None:
 
 
 def test_many_words_are_cut_off() -> None:
-    assert len(question(" ".join(f"w{n}x" for n in range(500))).units) == 50
+    assert len(question(" ".join(f"w{n}x" for n in range(500))).units) == MOST
 
 
 @pytest.mark.parametrize("text", ["robots learning", "in:crafts long-term kite", '"a kite" rope',

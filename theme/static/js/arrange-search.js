@@ -68,8 +68,8 @@ export function answerSearch(list, store, { make }) {
     if (ask && open.length) await judge(open, ask);
     const count = page.querySelectorAll(".results > .muted").length;
     line.hidden = !count;
-    const text = count ? foldLine("muted", count) : "";
-    if (line.textContent !== text) line.textContent = text;
+    const said = count ? foldLine("muted", count) : "";
+    if (line.textContent !== said) line.textContent = said;
   };
   new MutationObserver(look).observe(page, { childList: true, subtree: true });
   addEventListener("arrange", () => {

@@ -9,7 +9,7 @@ export const orders = ["best", "newest", "votes"];
  * @typedef {{ verbatim: boolean, years: boolean, order: Order }} Taken
  */
 
-const MOST = 50; // chosen of a kind; an address may have any number
+const MOST_CHOSEN = 50; // chosen of a kind; an address may have any number
 
 /** @type {Record<Group, string>} */
 export const names = { topics: "topic", tags: "tag", authors: "author" };
@@ -23,7 +23,7 @@ export const groups = /** @type {Group[]} */ (Object.keys(names));
  */
 export function readInto(chosen, taken, query) {
   const parameters = new URLSearchParams(query);
-  for (const group of groups) chosen[group] = parameters.getAll(names[group]).slice(0, MOST);
+  for (const group of groups) chosen[group] = parameters.getAll(names[group]).slice(0, MOST_CHOSEN);
   chosen.since = parameters.get("since") ?? "";
   chosen.until = parameters.get("until") ?? "";
   taken.verbatim = parameters.get("verbatim") === "1";

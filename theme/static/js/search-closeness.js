@@ -4,7 +4,7 @@
 
 import { fold, partsOf } from "./search-fold.js";
 
-const EXPONENT = /(?<=[\p{L}\p{N}])\^(?=[0-9])/gu;
+export const EXPONENT = /(?<=[\p{L}\p{N}])\^(?=[0-9])/gu;
 const SPACES = /[^\S\ufeff]+/; // U+FEFF has no width
 
 /** @type {Map<string, string>} */

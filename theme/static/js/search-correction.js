@@ -65,6 +65,7 @@ async function meantBy(unit, terms, index) {
       const nearestTo = (word) => nearest(word, (name) => index.spellings(name), isThere);
       let best = await nearestTo(form);
       if (best === null && !isThere && form.endsWith("s")) best = await nearestTo(form.slice(0, -1)); // plurals are hardly listed
+      if (best === null && !isThere) best = (await takenApart(form, index, true)) ?? null;
       if (best !== null) meant.set(part, best);
     }),
   );

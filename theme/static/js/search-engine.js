@@ -9,7 +9,7 @@ import { namedPapers } from "./search-names.js";
 import { allowedBy, countsOf, merged, months } from "./search-narrowing.js";
 import { mend, parseQuery, planned } from "./search-plan.js";
 import { clipped, escaped, readQuery } from "./search-query.js";
-import { asWord, narrows, onlyCommon, readQuestion, withoutPhrases } from "./search-question.js";
+import { asWord, narrows, onlyCommon, readQuestion, withoutPhrases, wordsApart } from "./search-question.js";
 import { answered, bestPapers, matching } from "./search-rank.js";
 import { nearest } from "./search-spelling.js";
 import { STOP_TERMS, termOf } from "./search-stem.js";
@@ -63,10 +63,11 @@ export class Engine {
    * @param {Question} question
    * @returns {Promise<Found>}
    */
-  async find({
-    text: typed, chosen, extra = "", limit, typing = false, patient = false, order = "best", verbatim = false, years = true,
-    lunr = false, quick = false,
-  }) {
+  async find(question) {
+    const {
+      text: typed, chosen, extra = "", limit, typing = false, patient = false, order = "best", verbatim = false, years = true,
+      lunr = false, quick = false,
+    } = question;
     const text = clipped(typed);
     const parsed = async (/** @type {string} */ query) => parseQuery(await this.library(), query);
     const days = years && !verbatim ? this.index.days.slice(-2).map(({ date }) => date) : [];
@@ -87,7 +88,9 @@ export class Engine {
     };
     if (asked.clauses) return this.byLunr(means, asked, await allowed, order, limit);
     if (onlyCommon(asked)) return this.byName(asked, await allowed, limit);
-    return this.byWords(means, asked, await allowed, { order, limit, verbatim, quick });
+    const found = await this.byWords(means, asked, await allowed, { order, limit, verbatim, quick });
+    const again = verbatim || found.total || found.some?.total ? text : wordsApart(text);
+    return again === text ? found : this.find({ ...question, text: again });
   }
 
   /**

@@ -12,12 +12,14 @@ import { namedInShort, namedPapers } from "./search-names.js";
 import { spanOf } from "./search-query.js";
 import { narrows } from "./search-question.js";
 import { bestPapers, comparable } from "./search-rank.js";
+import { inTurn } from "./search-spelling.js";
 import { isCommon, keyOf } from "./search-units.js";
 
 const FEW = 10; // where fewer papers have all words, those with some are asked for too
 const WINDOW = 20; // first papers that are ordered anew by their texts
 const QUICK = 5; // ... while one types: those in view
 const LONGEST_NAME = 4; // words of a text that may be an author's name
+const INITIALS = 3; // letters of a word that may be initials
 const MANY_NAMED = 4; // where so many papers have all words by their authors, the name itself is looked up
 const BATCH = 24; // cards that are looked at for a phrase at a time
 
@@ -125,15 +127,27 @@ export class Groups {
 
   /**
    * The papers of authors that all words name, the first name in short ("Alex Rush"): where the other
-   * words are by authors, and nobody is named so in full.
+   * words are by authors, and nobody is named so in full. Where no paper has all words, a short word may be
+   * initials, of which the first counts ("Lovelace AK", as PubMed has names).
    */
   async nameInShort() {
-    const { allowed, asked: { required, text }, held, means: { index, shards }, units } = this;
-    if (required.length || units.length < 2 || units.length > LONGEST_NAME) return [];
+    const { all, allowed, asked: { required, text }, held, means: { index, shards }, units } = this;
+    const last = units.length - 1;
+    if (required.length || last < 1 || last >= LONGEST_NAME) return [];
     if (!units.every(({ parts }) => parts.length === 1 && /^\p{L}{2,}$/u.test(parts[0]))) return [];
-    const others = text.includes(",") ? held.slice(0, -1) : held.slice(1);
-    if (!this.having(BY_AUTHORS, others).length || (await namedPapers(index, text)).length) return [];
-    return (await namedInShort(index, text, shards)).filter((paper) => allowed[paper]);
+    const words = units.map(({ parts }) => parts[0]);
+    /** @type {[without: number, name: string][]} */
+    const names = [[text.includes(",") ? last : 0, text]];
+    for (const place of all.length ? [] : [last, 0]) {
+      const [first] = words[place];
+      if (words[place].length <= INITIALS) names.push([place, `${first} ${words.toSpliced(place, 1).join(" ")}`]);
+    }
+    for (const [without, name] of names) {
+      if (!this.having(BY_AUTHORS, held.toSpliced(without, 1)).length || (await namedPapers(index, text)).length) continue;
+      const papers = (await namedInShort(index, name, shards)).filter((paper) => allowed[paper]);
+      if (papers.length) return papers;
+    }
+    return [];
   }
 
   /**
@@ -205,14 +219,8 @@ export class Groups {
     const required = new Set(this.asked.required.map(keyOf));
     const needed = this.held.filter((_, i) => required.has(keyOf(this.units[i])));
     const optional = this.held.filter((_, i) => !required.has(keyOf(this.units[i])));
-    const inAll = new Uint8Array(this.allowed.length);
-    for (const paper of this.all) inAll[paper] = 1;
-    const some = [];
-    for (let paper = this.allowed.length - 1; paper >= 0; paper--) {
-      if (!this.allowed[paper] || inAll[paper]) continue;
-      if (needed.every((held) => held[paper] & THERE) && optional.some((held) => held[paper] & THERE)) some.push(paper);
-    }
-    return some;
+    const inAll = new Set(this.all);
+    return this.having(THERE, needed).filter((paper) => !inAll.has(paper) && optional.some((held) => held[paper] & THERE));
   }
 
   /**
@@ -242,15 +250,6 @@ export class Groups {
     );
     return hits.slice().sort((a, b) => inTurn(keys.get(a) ?? [], keys.get(b) ?? []));
   }
-}
-
-/**
- * @param {number[]} a
- * @param {number[]} b
- */
-function inTurn(a, b) {
-  const place = a.findIndex((one, i) => one !== b[i]);
-  return place < 0 ? 0 : a[place] - b[place];
 }
 
 /**

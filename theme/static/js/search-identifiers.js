@@ -28,7 +28,7 @@ const ADDRESS = new RegExp(
   "i",
 );
 // An identifier in a longer text that names it as one: a reference, a tab's title, a BibTeX entry.
-const ARXIV_WITHIN = new RegExp(`(?:\\[|arxiv(?:\\.org/(?:abs|pdf|html)/| ?: ?)|eprint ?= ?[{"])(${NEW}|${OLD})(?![0-9])`, "i");
+const ARXIV_WITHIN = new RegExp(`(?:\\[|arxiv(?:\\.org/(?:abs|pdf|html)/| ?:? ?)|eprint ?= ?[{"])(${NEW}|${OLD})(?![0-9])`, "i");
 const DOI_WITHIN = /doi(?:\.org\/| ?: ?| ?= ?[{"])(10\.[0-9]{4,9}\/[^ }"]+)/i;
 // What is in the path of an address without a scheme, and hardly in other texts ("node.js/react").
 const TELLING_PATH = /^\/(?:.*[0-9]|[^/]+\/[^/])/;

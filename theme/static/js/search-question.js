@@ -16,10 +16,11 @@ const FIELD = new RegExp(`^-?(?:${FIELDS.join("|")}):.`, "i");
 const MARK = /(?<!\\)(?:\*(?!:$)|(?<=[\p{L}\p{N}_])[~^][0-9]+$)/u; // at a word's end, and not a title's "GS^3:"
 const TEX_COMMAND = /\\[A-Za-z]+\s*\{/g;
 const ET_AL = /(?<!\S)et\.?\s+al(?:\.|(?![\p{L}\p{N}_]))/giu;
-// A reference's key as Google Scholar makes them: surname, year, the title's first word.
-const BIBTEX_KEY = /^ *(?:(?:@|\\cite)[a-z]{0,15}\{)?([a-z\u00c0-\u024f]{2,40})((?:19|20)[0-9]{2})([a-z\u00c0-\u024f]{1,40})[},]* *$/iu;
+// A reference's key as Google Scholar makes them: surname, year, the title's first word; the short ones have none.
+const BIBTEX_KEY = /^ *(?:(?:@|\\cite)[a-z]{0,15}\{)?([a-z\u00c0-\u024f]{2,40})((?:19|20)[0-9]{2})([a-z\u00c0-\u024f]{0,40})[},]* *$/iu;
 const ORDINAL = /^([0-9]{1,2})(?:st|nd|rd|th)?$/;
 const MONTHS = "january february march april may june july august september october november december".split(" ");
+const QUOTED = /"[^"]*"|(?<!\S)(\S*:)?[“„«]([^“”„«»"]*)[“”»]/gu; // a phrase in quotes as a phone or a text has them
 const PUNCTUATION = ",.;:?!()[]’'“”";
 
 /**
@@ -33,8 +34,9 @@ const PUNCTUATION = ",.;:?!()[]’'“”";
  * @returns {Promise<Asking>}
  */
 export async function readQuestion(typed, years, days, parse, always = false) {
-  const text = typed.replace(BIBTEX_KEY, "$1 $2 $3");
-  const cites = text !== typed || text.search(ET_AL) >= 0; // begins with the first author's surname
+  const quoted = typed.replace(QUOTED, (whole, form = "", phrase) => (phrase === undefined ? whole : `${form}"${phrase}"`));
+  const text = quoted.replace(BIBTEX_KEY, (whole, name, year, word) => (word ? `${name} ${year} ${word}` : whole));
+  const cites = text !== quoted || text.search(ET_AL) >= 0; // begins with the first author's surname
   const { lunr, phrases, filters } = readQuery(text);
   /** @type {Asking} */
   const asked = {
@@ -55,6 +57,13 @@ export async function readQuestion(typed, years, days, parse, always = false) {
   }
   return plainQuestion(text, years, days, asked);
 }
+
+/**
+ * A text that finds nothing with its words apart: a reference's key of a surname and a year ("lovelace1843") as a
+ * reference, and words that "_" joins. Names may look so ("imagenet2012").
+ * @param {string} text
+ */
+export const wordsApart = (text) => text.replace(BIBTEX_KEY, "$1 et al $2").replaceAll("_", " ");
 
 /**
  * Whether a word has a mark of Lunr's own.

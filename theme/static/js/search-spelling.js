@@ -39,7 +39,7 @@ export async function nearest(word, spellings, isThere) {
       if (!begins && (distance > most || hasOtherPrefix(word, form, distance))) continue;
       /** @type {[number, number, number, string]} */
       const found = [distance, Number(form[0] !== word[0]), -common, form];
-      if (best === null || isBefore(found, best)) best = found;
+      if (best === null || inTurn(found, best) < 0) best = found;
     }
     if (best) return best[3];
   }
@@ -59,11 +59,13 @@ function hasOtherPrefix(a, b, distance) {
 
 /**
  * The common words that a folded word was run together of ("diffusionmodels"), with hyphens between them,
- * longest first; undefined where it is of no such words.
+ * longest first; undefined where it is of no such words. If `misspelt`, one of two may be, by an edit
+ * ("difusionmodels").
  * @param {string} word
  * @param {import("./search-index.js").Index} index
+ * @param {boolean} [misspelt]
  */
-export async function takenApart(word, index) {
+export async function takenApart(word, index, misspelt = false) {
   if (word.length > LONGEST_JOINED) return undefined;
   const common = new Set((await index.spellings("")).flat().map(([form]) => form));
   /** @type {(string | undefined)[]} */
@@ -74,16 +76,25 @@ export async function takenApart(word, index) {
       if (rest[end] && common.has(word.slice(start, end))) rest[start] = `${word.slice(start, end)}-${rest[end]}`;
     }
   }
+  for (let end = SHORTEST; misspelt && end <= word.length - SHORTEST; end++) {
+    const pair = [word.slice(0, end), word.slice(end)];
+    for (const i of [0, 1]) {
+      const known = i ? common.has(pair[0]) && pair[0] : rest[end];
+      const meant = known && pair[i].length > SHORTEST && (await nearest(pair[i], (name) => index.spellings(name), true));
+      if (meant) return i ? `${known}-${meant}` : `${meant}-${known}`;
+    }
+  }
   return rest[0];
 }
 
 /**
+ * Negative where a row comes before another one, entry by entry.
  * @param {(number | string)[]} a
  * @param {(number | string)[]} b
  */
-function isBefore(a, b) {
+export function inTurn(a, b) {
   const place = a.findIndex((one, i) => one !== b[i]);
-  return place >= 0 && a[place] < b[place];
+  return place < 0 ? 0 : a[place] < b[place] ? -1 : 1;
 }
 
 /**

@@ -6,15 +6,15 @@
 // logic" is ZebraLogic. plugins/broadsheet/search/query/units.py makes the
 // same of the same words.
 
+import { EXPONENT } from "./search-closeness.js";
 import { FIELDS } from "./search-decode.js";
 import { DERIVED, MOST_PARTS, alternatives, fold, isSmallNumber, partsOf } from "./search-fold.js";
 import { WORD, isStopWord, stem, termOf } from "./search-stem.js";
 
-const MOST = 50; // units of a query; further words are left aside
+const MOST = 32; // units of a query; further words are left aside
 const MOST_JOINED = 5; // units of a query whose neighbours are joined
 const JOINED_AT_ONCE = 3; // neighbours that are one word
 const LONGEST_COMPOUND = 60; // characters of a word whose parts are joined
-const POWER_MARK = /(?<=[\p{L}\p{N}])\^(?=[0-9])/gu;
 const BEHIND = /[.,;:!?)\]”’"']+$/;
 
 /**
@@ -32,7 +32,7 @@ export const isCommon = (word) => isStopWord(word) || isStopWord(fold(word)[0]);
  * @returns {Unit | null}
  */
 export function unitOf(typed, number = "", fields = FIELDS) {
-  const text = typed.replace(POWER_MARK, "");
+  const text = typed.replace(EXPONENT, "");
   const every = number ? [...partsOf(text), number] : partsOf(text);
   const meant = every.filter((part) => !isCommon(part));
   if (!meant.some((part) => /[\p{L}\p{N}]/u.test(part))) return null;
@@ -62,24 +62,27 @@ export function unitOf(typed, number = "", fields = FIELDS) {
 export function unitsOf(typed, fields = FIELDS, joining = false) {
   /** @type {Map<string, Unit>} */
   const units = new Map();
-  /** @type {(Unit | null)[]} */
-  const row = []; // the units, and null where others were typed
+  /** @type {(Unit | string | null)[]} */
+  const row = []; // the units, and stop words; null where others were typed
   for (let place = 0; place < typed.length && units.size < MOST; ) {
     const word = typed[place++];
     let number = (typed[place] ?? "").replace(BEHIND, "");
     if (isSmallNumber(number) && /^\p{L}+$/u.test(word) && !isCommon(word.toLowerCase())) place++;
     else number = "";
     const unit = unitOf(word, number, fields);
-    row.push(unit && !units.has(keyOf(unit)) ? unit : null);
-    if (unit && !units.has(keyOf(unit))) units.set(keyOf(unit), unit);
+    const isNew = unit && !units.has(keyOf(unit));
+    row.push(unit ? isNew ? unit : null : partsOf(word).join("") || null);
+    if (isNew) units.set(keyOf(unit), unit);
   }
   for (let size = 2; joining && units.size <= MOST_JOINED && size <= JOINED_AT_ONCE; size++) {
     for (let first = 0; first + size <= row.length; first++) {
-      const run = row.slice(first, first + size).flatMap((unit) => unit ?? []);
-      const word = run.map(({ text }) => text.replace(" ", "")).join("");
-      if (run.length < size || Array.from(word).length > LONGEST_COMPOUND || !/\p{L}/u.test(word)) continue;
+      // Stop words are joined within a run alone ("learn to sing" is LearnToSing).
+      const run = row.slice(first, first + size);
+      if (run.includes(null) || typeof run[0] === "string" || typeof run[size - 1] === "string") continue;
+      const word = run.map((one) => (typeof one === "object" ? one?.text.replace(" ", "") : one)).join("");
+      if (Array.from(word).length > LONGEST_COMPOUND || !/\p{L}/u.test(word)) continue;
       const folded = fold(word).flatMap((form) => alternatives(form).flat());
-      for (const { ways } of run) ways.push([{ typed: [], folded, joined: true }]);
+      for (const one of run) if (typeof one === "object") one?.ways.push([{ typed: [], folded, joined: true }]);
     }
   }
   return [...units.values()];

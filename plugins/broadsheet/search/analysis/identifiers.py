@@ -46,7 +46,7 @@ _DOI_IN_PATH = re.compile(rf"/({DOI_PREFIX}.+)")
 _BEHIND_DOI = re.compile(r"(?:v[0-9]{1,2})?(?:\.full|\.abstract)?(?:\.pdf|\.html?)?\Z")
 _OPENREVIEW = re.compile(r"openreview\s*:\s*([\w-]{4,40})", re.I)
 _ARXIV_WITHIN = re.compile(
-    rf"(?:\[|arxiv(?:\.org/(?:abs|pdf|html)/| ?: ?)|eprint ?= ?[{{\"])({_NEW}|{_OLD})(?![0-9])",
+    rf"(?:\[|arxiv(?:\.org/(?:abs|pdf|html)/| ?:? ?)|eprint ?= ?[{{\"])({_NEW}|{_OLD})(?![0-9])",
     re.I,
 )
 """An arXiv id in a longer text that names it as one: a reference, a tab's title, a BibTeX entry."""

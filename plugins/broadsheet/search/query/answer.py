@@ -22,7 +22,7 @@ from .holding import holders, typed_holders, word_holders
 from .language import clipped, query_of_filters
 from .matching import by_filters, matches, numbers
 from .names import are_initials, has_letter_apart, named, named_in_short
-from .question import Question, as_word, last_days, question, without_phrases, years_of
+from .question import Question, as_word, last_days, question, without_phrases, words_apart, years_of
 from .ranking import Vector, best_first, comparable, scores, vector_of, vector_of_clauses
 from .searchable import Searchable
 from .units import Unit, Word, is_common, unit_of
@@ -38,6 +38,8 @@ _RARE = 2
 """A word in so many papers, none of which has it in title or authors, may be a misspelling."""
 _LONGEST_NAME = 4
 """A text of so many words may be an author's name."""
+_INITIALS = 3
+"""The most letters of a word that may be initials."""
 _MANY_NAMED = 4
 """Where so many papers have all words among their authors' names, the name itself is looked up."""
 _TITLE_WORDS = 4
@@ -109,7 +111,8 @@ def search(
         phrases = tuple(f'"{phrase}"' for phrase in asked.filters.phrases)
         answer = groups.answer(order, limit, corrected)
         answer = replace(answer, nowhere=(*phrases, *answer.nowhere))
-    return answer
+    apart = None if verbatim or answer.total or answer.some_total else words_apart(text)
+    return search(index, apart, order=order, limit=limit, years=years) if apart else answer
 
 
 def _newest(papers: int) -> list[int]:
@@ -172,7 +175,7 @@ class _Groups:
         if in_short and everyone.bit_count() > WINDOW:  # fewer are ordered by their texts
             self.named |= named_in_short(asked.text, index) & everyone
         if everyone.bit_count() < FEW and not asked.filters.phrases:
-            everyone |= self._name_in_short()
+            everyone |= self._name_in_short(everyone)
         self.all = _with_phrases(everyone, asked.filters.phrases, index)
 
     def _all(self, held: Iterable[int]) -> int:
@@ -191,20 +194,32 @@ class _Groups:
             return 0
         return named(self.asked.text, self.index)
 
-    def _name_in_short(self) -> int:
+    def _name_in_short(self, everyone: int) -> int:
         """Return the papers of authors that all words name, the first name in short ("Alex Rush"):
-        where the other words are by authors, and nobody is named so in full."""
+        where the other words are by authors, and nobody is named so in full. Where no paper has all
+        words, a short word before or behind the others may be initials, of which the first counts
+        ("Lovelace AK", as PubMed has names)."""
         words = [unit.parts for unit in self.units]
         if self.asked.required or not 1 < len(words) <= _LONGEST_NAME:
             return 0
         if not all(len(one) == 1 and len(one[0]) > 1 and one[0].isalpha() for one in words):
             return 0
-        by_authors = list(self._in(("authors",)))
-        first = -1 if "," in self.asked.text else 0
-        del by_authors[first]
-        if not self._all(by_authors) or named(self.asked.text, self.index):
-            return 0
-        return named_in_short(self.asked.text, self.index) & self.allowed
+        last = len(words) - 1
+        names = [(last if "," in self.asked.text else 0, self.asked.text)]
+        for place in () if everyone else (last, 0):
+            others = [part for i, (part,) in enumerate(words) if i != place]
+            if len(words[place][0]) <= _INITIALS:
+                names.append((place, " ".join((words[place][0][0], *others))))
+        for without, name in names:
+            if self._by_authors_without(without) and not named(self.asked.text, self.index):
+                papers = named_in_short(name, self.index) & self.allowed
+                if papers:
+                    return papers
+        return 0
+
+    def _by_authors_without(self, place: int) -> int:
+        """Return the papers that have all units but one among their authors."""
+        return self._all(held for i, held in enumerate(self._in(("authors",))) if i != place)
 
     def _in(self, fields: Sequence[str]) -> Iterator[int]:
         """Yield the papers that have each unit in some fields."""
@@ -360,6 +375,8 @@ def _meant(unit: Unit, index: Searchable) -> dict[str, str]:
         best = nearest(form, index.spellings, is_there=bool(found))
         if best is None and not found and form.endswith("s"):  # plurals are hardly listed
             best = nearest(form[:-1], index.spellings, is_there=False)
+        if best is None and not found:
+            best = taken_apart(form, index.spellings, misspelt=True)
         if best is not None:
             meant[part] = best
     return meant

@@ -62,19 +62,30 @@ def _has_other_prefix(ours: str, theirs: str, distance: int) -> bool:
     return distance == _PREFIX and long[_PREFIX:] in (short, short[_PREFIX:])
 
 
-def taken_apart(word: str, spellings: Spellings) -> str | None:
+def taken_apart(word: str, spellings: Spellings, *, misspelt: bool = False) -> str | None:
     """Return the common words that a folded word was run together of, with hyphens between them;
-    None where it is of no such words, or longer than words are. The longest words come first."""
+    None where it is of no such words, or longer than words are. The longest words come first. If
+    `misspelt`, the first or the last word may be, by an edit ("difusionmodels")."""
     if len(word) > LONGEST:
         return None
-    common = {form for form, _ in spellings(COMMON_WORDS)}
+    forms = {form for form, _ in spellings(COMMON_WORDS)}
     rest: list[str | None] = [None] * len(word) + [""]
     for start in range(len(word) - 1, -1, -1):
         for end in range(len(word), start, -1):
             behind = rest[end]
-            if behind is not None and word[start:end] in common and (start or behind):
+            if behind is not None and word[start:end] in forms and (start or behind):
                 rest[start] = f"{word[start:end]}-{behind}".removesuffix("-")
                 break
+    for end in range(SHORTEST, len(word) - SHORTEST + 1) if misspelt else ():
+        first, last = word[:end], word[end:]
+        known = rest[end] if end > SHORTEST else None
+        meant = nearest(first, spellings, is_there=True) if known else None
+        if meant:
+            return f"{meant}-{known}"
+        known = first if first in forms and len(last) > SHORTEST else None
+        meant = nearest(last, spellings, is_there=True) if known else None
+        if meant:
+            return f"{known}-{meant}"
     return rest[0]
 
 

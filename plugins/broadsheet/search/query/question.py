@@ -35,10 +35,13 @@ _TEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*\{")
 _ET_AL = re.compile(rf"(?<!\S)et\.?[{SPACE}]+al(?:\.|(?!\w))", re.I)
 _BIBTEX_KEY = re.compile(
     r" *(?:(?:@|\\cite)[a-z]{0,15}\{)?([a-z\u00c0-\u024f]{2,40})((?:19|20)[0-9]{2})"
-    r"([a-z\u00c0-\u024f]{1,40})[},]* *",
+    r"([a-z\u00c0-\u024f]{0,40})[},]* *",
     re.I,
 )
-"""A reference's key as Google Scholar makes them: surname, year, the title's first word."""
+"""A reference's key as Google Scholar makes them: surname, year, the title's first word;
+the short ones have none."""
+_QUOTED = re.compile(r'"[^"]*"|(?<!\S)(\S*:)?[“„«]([^“”„«»"]*)[“”»]')
+"""A phrase in quotes as a phone or a text has them."""
 _TRIED = 8  # words of a query that may take a mark
 _MONTHS = tuple(name.lower() for name in MONTHS)
 _SHORTEST_MONTH = 3  # letters of a month's name in short
@@ -97,7 +100,9 @@ def question(text: str, years: Collection[int] = (), days: Sequence[date] = ()) 
     identifier = identifier_of(text)
     if identifier is not None:
         return Question(filters=Reading(""), text=text.strip(), identifier=identifier)
+    text = _QUOTED.sub(_with_plain_quotes, text)
     is_key = _BIBTEX_KEY.fullmatch(text)
+    is_key = is_key if is_key and is_key[3] else None
     text = " ".join(is_key.groups()) if is_key else text
     bare = [piece for piece in pieces(text) if piece[2] is None]
     if any(_is_lunrs(sign, word or "") for sign, form, _, word in bare if not form):
@@ -108,6 +113,19 @@ def question(text: str, years: Collection[int] = (), days: Sequence[date] = ()) 
             pass  # a reader never sees a parser's error: the same words are plain
     cites = bool(is_key or _ET_AL.search(text))
     return replace(_plain(text, years, days), cites=cites)
+
+
+def _with_plain_quotes(found: re.Match[str]) -> str:
+    return found[0] if found[2] is None else f'{found[1] or ""}"{found[2]}"'
+
+
+def words_apart(text: str) -> str | None:
+    """Return a text that finds nothing with its words apart: a reference's key of a surname and a
+    year ("lovelace1843") as a reference, and words that "_" joins; None for another text. Names
+    may look so ("imagenet2012"), and are found as they are where some paper has them."""
+    is_key = _BIBTEX_KEY.fullmatch(text)
+    apart = f"{is_key[1]} et al {is_key[2]}" if is_key else text.replace("_", " ")
+    return None if apart == text else apart
 
 
 def marked_as_lunrs(text: str) -> str:

@@ -29,8 +29,9 @@ from ..analysis.words import is_stop_word, query_term, stem, trimmed, words
 DERIVED_BOOST = 0.5
 """The boost of a derived term in a score; a typed one's is 1."""
 
-MOST = 50
-"""The most units of a query; further words are left aside."""
+MOST = 32
+"""The most units of a query; further words are left aside. A pasted abstract is known by its
+beginning, and each further word may take two more parts of the index."""
 
 MOST_JOINED = 5
 """The most units of a query whose neighbours are joined."""
@@ -105,7 +106,7 @@ def units_of(
     """Return the units of plain words, each once, in order; those of few words with `joining` are
     held as one word with their neighbours too."""
     units: dict[tuple[tuple[Word, ...], ...], Unit] = {}
-    row: list[Unit | None] = []  # the units, and None where others were typed
+    row: list[Unit | str | None] = []  # the units, and stop words; None where others were typed
     place = 0
     while place < len(typed) and len(units) < MOST:
         word = typed[place]
@@ -116,29 +117,38 @@ def units_of(
         else:
             number = ""
         unit = unit_of(word, number, fields)
-        if unit is not None and unit.ways in units:
-            unit = None
-        if unit is not None:
+        if unit is None:
+            row.append("".join(parts(word)) or None)
+        elif unit.ways in units:
+            row.append(None)
+        else:
             units[unit.ways] = unit
-        row.append(unit)
+            row.append(unit)
     if joining and len(units) <= MOST_JOINED:
         return tuple(_joined(row))
     return tuple(units.values())
 
 
-def _joined(row: Sequence[Unit | None]) -> Iterator[Unit]:
-    """Yield units with a further way for each run of neighbours that they are in: as one word."""
+def _joined(row: Sequence[Unit | str | None]) -> Iterator[Unit]:
+    """Yield units with a further way for each run of neighbours that they are in: as one word. Stop
+    words are joined within a run alone ("learn to sing" is LearnToSing)."""
     more: list[list[tuple[Word, ...]]] = [[] for _ in row]
     for size in range(2, _JOINED_AT_ONCE + 1):
         for first in range(len(row) - size + 1):
-            run = [unit for unit in row[first : first + size] if unit is not None]
-            word = "".join(unit.text.replace(" ", "") for unit in run)
-            if len(run) < size or len(word) > LONGEST or not has_letter(word):
+            run = row[first : first + size]
+            if None in run or isinstance(run[0], str) or isinstance(run[-1], str):
+                continue
+            word = "".join(_text_of(one).replace(" ", "") for one in run)
+            if len(word) > LONGEST or not has_letter(word):
                 continue
             terms = chain.from_iterable(chain(*alternatives(form)) for form in fold(word))
             own = (Word((), tuple(dict.fromkeys(terms)), joined=True),)
             for ways in more[first : first + size]:
                 ways.append(own)
     for unit, ways in zip(row, more, strict=True):
-        if unit is not None:
+        if isinstance(unit, Unit):
             yield replace(unit, ways=(*unit.ways, *ways))
+
+
+def _text_of(one: Unit | str | None) -> str:
+    return one.text if isinstance(one, Unit) else one or ""
