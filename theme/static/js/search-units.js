@@ -11,7 +11,7 @@ import { FIELDS } from "./search-decode.js";
 import { DERIVED, MOST_PARTS, alternatives, fold, isSmallNumber, partsOf } from "./search-fold.js";
 import { WORD, isStopWord, stem, termOf } from "./search-stem.js";
 
-const MOST = 32; // units of a query; further words are left aside
+const MOST = 20; // units of a query; further words are left aside
 const MOST_JOINED = 5; // units of a query whose neighbours are joined
 const JOINED_AT_ONCE = 3; // neighbours that are one word
 const LONGEST_COMPOUND = 60; // characters of a word whose parts are joined

@@ -29,9 +29,9 @@ from ..analysis.words import is_stop_word, query_term, stem, trimmed, words
 DERIVED_BOOST = 0.5
 """The boost of a derived term in a score; a typed one's is 1."""
 
-MOST = 32
+MOST = 20
 """The most units of a query; further words are left aside. A pasted abstract is known by its
-beginning, and each further word may take two more parts of the index."""
+beginning, and each word takes two parts of the index or more."""
 
 MOST_JOINED = 5
 """The most units of a query whose neighbours are joined."""
