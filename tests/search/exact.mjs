@@ -11,7 +11,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { compare } from "./questions.mjs";
+import { compare, searching } from "./questions.mjs";
 
 const [scripts, lunrFile, folder, wanted] = process.argv.slice(2);
 const script = (name) => import(pathToFileURL(join(resolve(scripts), name)));
@@ -35,5 +35,6 @@ const outcome = await compare(
   JSON.parse(readFileSync(join(folder, "full.json"))),
   async () => new Engine(lunr, await Index.open(new URL("http://test/search/"))),
   Number(wanted),
+  searching(await script("search-plan.js"), await script("search-rank.js")),
 );
 console.log(JSON.stringify({ ...outcome, deferred }));

@@ -1,9 +1,19 @@
 // Asks the page's engine and a full index in lunr.js the same queries, of every kind that Lunr's
 // syntax allows, and compares the answers. Runs in Node (exact.mjs) and in a browser.
 
+// Lunr's results for a query in Lunr's syntax, as a full index would give them: made of the modules
+// search-plan.js and search-rank.js.
+export const searching = ({ parseQuery, planned }, { answered, bestPapers, matching }) => async (engine, text, limit = Infinity) => {
+  const { index, lunr } = engine;
+  const plan = await planned(lunr, index, parseQuery(lunr, text));
+  const matches = matching(plan, index.papers, null);
+  const papers = (await bestPapers(index, plan, matches, limit)).map(({ paper }) => paper);
+  return { total: matches.length, hits: answered(lunr, plan, papers) };
+};
+
 // `serialized` is lunr.py's index of all papers, whose ids are their numbers; `opened` gives a new
 // engine. Says how many queries were asked, how many found papers, and what differed.
-export async function compare(lunr, serialized, opened, wanted) {
+export async function compare(lunr, serialized, opened, wanted, search) {
   lunr.utils.warn = () => {};
   // A small generator of random numbers with a seed, the same on every run.
   let seed = 20250807;
@@ -126,14 +136,14 @@ export async function compare(lunr, serialized, opened, wanted) {
     const fail = (what) => problems.push({ kind, query, what });
     try {
       const theirs = canonical(full.search(query));
-      const ours = await engine.search(query);
+      const ours = await search(engine, query);
       if (theirs.length) found++;
       let what = difference(canonical(ours.hits), theirs);
       // Our own order must be the canonical one: ties newest first.
       what ??= difference(ours.hits.map(({ paper, score }) => [paper, score]), theirs);
       if (what) fail(what);
       // A fresh engine knows nothing that this query needn't have asked for.
-      const first = await (await opened()).search(query, 100);
+      const first = await search(await opened(), query, 100);
       what = difference(first.hits.map(({ paper, score }) => [paper, score]), theirs.slice(0, 100));
       if (what) fail(`first hundred: ${what}`);
       if (first.total !== theirs.length) fail(`total ${first.total} instead of ${theirs.length}`);

@@ -81,12 +81,13 @@ def test_real_papers_are_found_as_the_full_index_finds_them(scripts: Path, tmp_p
 
 
 ASKED = """async (wanted) => {
-  const { compare } = await import("/js/questions.js");
+  const { compare, searching } = await import("/js/questions.js");
   const { Engine } = await import("/js/search-engine.js");
   const { Index } = await import("/js/search-index.js");
   const full = await (await fetch("/full.json")).json();
+  const search = searching(await import("/js/search-plan.js"), await import("/js/search-rank.js"));
   const index = () => Index.open(new URL("/search/", location));
-  return compare(lunr, full, async () => new Engine(lunr, await index()), wanted);
+  return compare(lunr, full, async () => new Engine(lunr, await index()), wanted, search);
 }"""
 
 

@@ -10,7 +10,7 @@ import { allowedBy, countsOf, merged, months } from "./search-narrowing.js";
 import { mend, parseQuery, planned } from "./search-plan.js";
 import { clipped, escaped, readQuery } from "./search-query.js";
 import { asWord, narrows, onlyCommon, readQuestion, withoutPhrases, wordsApart } from "./search-question.js";
-import { answered, bestPapers, matching } from "./search-rank.js";
+import { answered, matching } from "./search-rank.js";
 import { nearest } from "./search-spelling.js";
 import { STOP_TERMS, termOf } from "./search-stem.js";
 import { bestSentence, marked } from "./search-text.js";
@@ -40,18 +40,6 @@ export class Engine {
 
   async library() {
     return "load" in this.lunr ? this.lunr.load() : this.lunr;
-  }
-
-  /**
-   * Lunr's results for a query in Lunr's syntax, as a full index would give them.
-   * @param {string} text
-   */
-  async search(text, limit = Infinity) {
-    const { index } = this;
-    const lunr = await this.library();
-    const plan = await planned(lunr, index, parseQuery(lunr, text));
-    const matches = matching(plan, index.papers, null);
-    return { total: matches.length, hits: answered(lunr, plan, papersOf(await bestPapers(index, plan, matches, limit))) };
   }
 
   /**
