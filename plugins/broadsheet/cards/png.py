@@ -32,7 +32,7 @@ class Piece:
     length: int
 
 
-def piece(rows: bytes) -> Piece:
+def piece(rows: bytes | bytearray) -> Piece:
     """Return rows as a piece; each has a first byte that says how it is filtered (0)."""
     packer = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -15)
     data = packer.compress(rows) + packer.flush(isal_zlib.Z_FULL_FLUSH)
