@@ -2,12 +2,14 @@
 
 Text that reads simply (each character stands by itself, from left to right: Latin, Greek, Cyrillic,
 Chinese, signs) is put together of its characters, of which each is drawn once, and a word that
-comes again is copied: words, and what stands between them, begin at even pixels, of which one byte
-has two. Any other text is drawn by what joins letters, in one font of the system's.
+comes again is copied: in large letters to an even pixel, since a byte has two, in small ones as it
+is drawn for an even or an odd one. Any other text is drawn by what joins letters, in one font of
+the system's.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -28,6 +30,7 @@ INK = 7
 """The colour of the darkest mark; those between 0 and it are its edges."""
 
 _WEIGHT = 640  # between regular (400) and bold (700)
+_LARGE = 48  # letters of which a pixel between words is not seen
 _BESIDE = 64  # columns beside a text that does not read simply, for marks that stand out
 _PART = re.compile(r"\w+|\W+")  # of a word: there are fewer different ones
 _TURNED = frozenset({"R", "AL", "AN", "NSM"})  # directions of what does not read simply
@@ -60,6 +63,7 @@ class Writing:
     ) -> None:
         self.height = height
         self._base, self._room = base, room
+        self._is_large = size >= _LARGE
         others = [shade and shade + colour - INK for shade in range(256)]
         self._shades = others if colour != INK else None
         self._faces = packaged(size, weight)
@@ -70,7 +74,7 @@ class Writing:
         self._step = lru_cache(maxsize=4096)(self._step_of)
         self._width = lru_cache(maxsize=8192)(self._width_of)
         self._part = lru_cache(maxsize=8192)(self._part_of)
-        self._parts = lru_cache(maxsize=8192)(_PART.findall)
+        self._word = lru_cache(maxsize=8192)(self._word_of)
 
     def lines(self, text: str, most: int) -> Lines:
         """Return a text in at most so many lines; in none, where no font has all of its letters."""
@@ -97,16 +101,13 @@ class Writing:
         space = self._width(" ")
         for number, words in enumerate(lines.words):
             y = top + number * self.height
-            pen, free = float(left), 0  # from where on nothing is drawn
+            pen = float(left)
             for word in words:
-                for part in self._parts(word):
-                    mark, advance = self._part(part)
-                    if mark:
-                        x = max(int(pen / 2 + 0.5), free - mark.left)
-                        onto.put(mark, x * 2, y)
-                        free = x + mark.left + mark.width
-                    pen += advance
-                pen += space
+                pixel = int(pen + 0.5)
+                marks, advance = self._word(word, 0 if self._is_large else pixel % 2)
+                for mark, x in marks:
+                    onto.put(mark, pixel // 2 * 2 + x, y)
+                pen += advance + space
 
     def _joined(self, lines: Lines, face: Face) -> Mark:
         """Lines in one font that joins their letters."""
@@ -175,9 +176,30 @@ class Writing:
     def _width_of(self, word: str) -> float:
         return sum(map(self._step, word))
 
-    def _part_of(self, text: str) -> tuple[Mark | None, float]:
-        """A part of a word as a mark (None where it shows nothing), and how far the pen goes."""
-        pen, placed = 0.0, []
+    def _word_of(self, word: str, shift: int) -> tuple[tuple[tuple[Mark, int], ...], float]:
+        """A word as marks, each with the even pixel at which it stands, so many pixels to the right
+        (0 or 1), and how far the pen goes. In large letters it is made of its parts, where these
+        have no byte in common."""
+        pen, free, placed = 0.0, -math.inf, []
+        for part in _PART.findall(word) if self._is_large else ():
+            mark, advance = self._part(part, 0)
+            x = int(pen / 2 + 0.5)
+            pen += advance
+            if mark and x + mark.left < free:
+                break
+            if mark:
+                placed.append((mark, 2 * x))
+                free = x + mark.left + mark.width
+        else:
+            if self._is_large:
+                return tuple(placed), pen
+        mark, advance = self._part(word, shift)
+        return ((mark, 0),) if mark else (), advance
+
+    def _part_of(self, text: str, shift: int) -> tuple[Mark | None, float]:
+        """A part of a word as a mark (None where it shows nothing), so many pixels to the right,
+        and how far the pen goes."""
+        pen, placed = float(shift), []
         for char in text:
             marks, inked, step = self._letter(char)
             if inked is not None:
@@ -185,12 +207,12 @@ class Writing:
                 placed.append((marks.image, inked, x, y, x + marks.width, y + marks.height))
             pen += step
         if not placed:
-            return None, pen
+            return None, pen - shift
         _, _, lefts, tops, rights, bottoms = zip(*placed, strict=True)
         left, right = min(lefts) // 2 * 2, -(-max(rights) // 2) * 2
         top, bottom = max(min(tops), 0), min(max(bottoms), self.height)  # within its line
         if top >= bottom:
-            return None, pen
+            return None, pen - shift
         made = Image.new("P", (right - left, bottom - top))
         paste, free = made.im.paste, left
         for shape, inked, x, y, beyond, below in placed:
@@ -200,7 +222,7 @@ class Writing:
             else:
                 paste(INK, box, shape)
             free = max(free, beyond)
-        return self._packed(made, left, top), pen
+        return self._packed(made, left, top), pen - shift
 
 
 def _ink(onto: Image.Image, marks: Marks, x: int, y: int) -> None:

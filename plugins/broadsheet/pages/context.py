@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from .. import urls
 from ..archive.people import AUTHOR, ORGANISATION
+from ..cards.card import size_of
 from ..content.redirects import Redirect
 from ..feeds.links import DAILY, digest_links, feed_links
 from ..incremental.plan import File, fingerprint
@@ -185,7 +188,7 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         search=settings.search,
         offline=_works_offline(inputs),
         card=_card(inputs),
-        own_card=card_view(inputs.settings, "site", urls.HOME, settings.name),
+        own_card=_own_card(inputs),
         open_search=bool(settings.search and settings.url),
         stylesheet=f"theme/css/main.css?v={version}",
         scripts=(f"theme/js/site.js?v={version}",),
@@ -208,6 +211,17 @@ def _card(inputs: BuildInputs) -> str | None:
     """Return the address of the theme's picture for link previews, which must be absolute."""
     there = any(file.path == assets.CARD for file in inputs.theme)
     return f"{inputs.settings.url}/{assets.CARD}" if there and inputs.settings.url else None
+
+
+def _own_card(inputs: BuildInputs) -> CardView | None:
+    """Return the site's card, where it has one: that which is drawn, or a picture of the digest's
+    own in its place, of which a PNG's size is known."""
+    view = card_view(inputs.settings, "site", urls.HOME, inputs.settings.name)
+    picture = next((file.data for file in inputs.files if file.path == urls.CARD), None)
+    if view is None or picture is None:
+        return view
+    width, height = size_of(picture) or (0, 0)
+    return replace(view, width=width, height=height)
 
 
 def drawn_cards(settings: Settings) -> tuple[str, ...]:
