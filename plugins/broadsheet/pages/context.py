@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from .. import urls
 from ..archive.people import AUTHOR, ORGANISATION
-from ..cards.card import size_of
+from ..cards.card import drawable, size_of
 from ..content.redirects import Redirect
 from ..feeds.links import DAILY, digest_links, feed_links
 from ..incremental.plan import File, fingerprint
@@ -234,7 +234,7 @@ def card_view(settings: Settings, level: str, path: str, title: str) -> CardView
     """Return the card of a page, where pages of its level ("site", "days", "papers") have one."""
     if level not in drawn_cards(settings):
         return None
-    return CardView(address=f"{settings.url}/{urls.card(path)}", alt=title)
+    return CardView(address=f"{settings.url}/{urls.card(path)}", alt=drawable(title))
 
 
 def _link(link: OutLink) -> Link:
