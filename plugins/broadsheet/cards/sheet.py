@@ -44,14 +44,13 @@ class Sheet:
     """Rows to draw on, of the paper's colour."""
 
     def __init__(self, height: int) -> None:
-        self._blank = bytes(height * STRIDE)
-        self._rows = bytearray(self._blank)
+        self._rows = bytearray(height * STRIDE)
         # The image has no memory of its own: what is pasted stands in the rows.
         self._image = Image.frombuffer("L", (STRIDE, height), self._rows, "raw", "L", 0, 1).im
 
     def clear(self) -> None:
         """Leave nothing on it."""
-        self._rows[:] = self._blank
+        self._image.paste(0, (0, 0, *self._image.size))
 
     def put(self, mark: Mark, x: int, y: int) -> None:
         """Put a mark at a pixel of an even column."""
