@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from broadsheet.cards.card import drawable
+from broadsheet.cards.card import SIZE, Card, drawable, size_of
+from broadsheet.cards.painter import Painter
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,10 @@ def test_a_text_is_one_composed_line_without_what_hides_or_turns(text: str, said
 def test_of_a_very_long_text_the_beginning_counts() -> None:
     assert len(drawable("word " * 100_000)) <= 400
     assert drawable("e" + "\u0301" * 100_000).startswith("é")
+
+
+def test_a_pictures_size_is_read_of_pngs_alone() -> None:
+    drawn = Painter().png(Card("Site", "", ""))
+    assert size_of(drawn) == SIZE
+    for other in (b"", drawn[:20], b"GIF89a" + drawn[6:], drawn[:12] + b"IDAT" + drawn[16:]):
+        assert size_of(other) is None

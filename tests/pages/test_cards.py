@@ -18,6 +18,7 @@ from tests.digests import VISION, Digest, numbers
 
 SITE = "https://digest.example/some/path"
 PAPER = "papers/steps-that-shrink/"
+BY = "[Ada Example, Bo Example]"
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +90,29 @@ def test_a_card_is_drawn_where_what_it_says_changed(carded: Digest, tmp_path: Pa
     digest.build()
     assert _cards(digest).keys() == {"card.png"}
     assert _shown(digest, PAPER) == "card.png"
+
+
+@pytest.mark.parametrize("size", [(64, 48), None])
+def test_a_card_of_the_digests_own_is_named_with_its_size(
+    digest: Digest, size: tuple[int, int] | None
+) -> None:
+    picture = digest.folder / "content/extra/card.png"
+    picture.parent.mkdir()
+    if size:
+        Image.new("RGB", size).save(picture)
+    else:
+        picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    digest.set("STATIC_PATHS", ["extra"])
+    digest.set("EXTRA_PATH_METADATA", {"extra/card.png": {"path": "card.png"}})
+    page = "content/2025/08/08/vision.md"
+    digest.write(page, digest.read(page) + "\n" + SECOND.replace("id:", f"authors: {BY}\nid:"))
+    digest.build(BROADSHEET_CARDS="site", SITEURL=SITE)
+    assert (digest.output / "card.png").read_bytes() == picture.read_bytes()
+    (author, *_) = (digest.output / "authors").glob("*/")
+    for path in ("about/", f"authors/{author.name}/"):
+        assert _shown(digest, path) == "card.png"
+        sizes = re.findall(r'og:image:(?:width|height)"? content="?(\d+)', digest.page(path))
+        assert tuple(map(int, sizes)) == (size or ())
 
 
 def test_a_site_without_an_address_has_no_cards(digest: Digest) -> None:

@@ -5,7 +5,8 @@ PNG out.
     lines        a text in lines that fit
     libraries    what draws: whether it is installed, which versions
     typefaces    the fonts, and which of them has what
-    writing      a text as marks on a picture
+    sheet        rows of a card, and what is put on them
+    writing      a text as marks on a sheet
     png          rows of pixels as a PNG, in pieces that are compressed once
     painter      a card drawn
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from dataclasses import dataclass
 
@@ -11,6 +12,10 @@ SIZE = (1200, 630)
 LEVELS = ("site", "days", "papers")
 """What may have cards, each with those before it."""
 
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+"""What a PNG begins with."""
+
+_HEAD = struct.Struct(">8s4x4sII")  # of a PNG: the signature, a length, a name, width and height
 _READ, _KEPT = 2_000, 400  # characters of a text that are looked at; that may be drawn
 JOINERS = frozenset("\u200c\u200d")
 """What shows nothing by itself and tells whether the letters beside it join."""
@@ -36,6 +41,14 @@ def drawable(text: str) -> str:
     if not composed.isascii() or not composed.isprintable():
         composed = "".join(filter(_shows, composed))
     return " ".join(composed.split())[:_KEPT]
+
+
+def size_of(data: bytes) -> tuple[int, int] | None:
+    """Return the width and height of a PNG in pixels; None for what is none."""
+    if len(data) < _HEAD.size:
+        return None
+    signature, name, width, height = _HEAD.unpack_from(data)
+    return (width, height) if (signature, name) == (SIGNATURE, b"IHDR") else None
 
 
 def _shows(char: str) -> bool:

@@ -20,8 +20,9 @@ def broken(text: str, width: Width, room: float, most: int) -> list[list[str]]:
     rows: list[list[str]] = [[]]
     used = -space
     for word in text.split():
-        for part in _parts(word, width, room):
-            more = space + width(part)
+        whole = width(word)
+        for part in (word,) if whole <= room else _parts(word, width, room):
+            more = space + (whole if part is word else width(part))
             if used + more > room and rows[-1]:
                 if len(rows) == most:
                     rows[-1] = _shortened(rows[-1], width, room)
@@ -34,10 +35,7 @@ def broken(text: str, width: Width, room: float, most: int) -> list[list[str]]:
 
 
 def _parts(word: str, width: Width, room: float) -> Iterator[str]:
-    """Yield a word; in parts that fit where it is too wide."""
-    if width(word) <= room:
-        yield word
-        return
+    """Yield a word that is too wide in parts that fit."""
     part, used = "", 0.0
     for char in word:
         more = width(char)

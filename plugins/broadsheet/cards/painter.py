@@ -9,6 +9,7 @@ from PIL import Image
 
 from .card import SIZE, Card, drawable
 from .png import Colour, Piece, picture, piece
+from .sheet import STRIDE, Mark, Sheet, packed
 from .writing import INK, Writing
 
 PAPER: Colour = (0xFC, 0xFB, 0xF8)
@@ -24,9 +25,6 @@ _KICKER_TOP, _TITLE_TOP, _LINES = 184, 250, 4
 _BAND = 24  # at the bottom
 _GAP = 12  # above what stands below the title
 _BOTTOM = _HEIGHT - _BAND - 10  # of what is written
-# Two pixels before each row are its first byte, which says that it is not filtered.
-_FILTER = 2
-_FORM = "P;4"  # four bits a pixel
 
 
 class Painter:
@@ -35,12 +33,12 @@ class Painter:
     def __init__(self) -> None:
         self._titles = Writing(58, 78, 60, _ROOM)
         self._names = Writing(38, 56, 41, _ROOM - 96)
-        self._kickers = Writing(32, 46, 34, _ROOM)
+        self._kickers = Writing(32, 46, 34, _ROOM, colour=INK + _ACCENTED)
         self._details = Writing(30, 46, 36, _ROOM, weight=420)
         self._head = lru_cache(maxsize=16)(self._head_of)
         self._kicker = lru_cache(maxsize=256)(self._kicker_of)
         self._foot = lru_cache(maxsize=64)(_foot_of)
-        self._sheets: dict[int, Image.Image] = {}
+        self._sheet = lru_cache(maxsize=16)(Sheet)
         self._palette = [
             *(_between(PAPER, INK_COLOUR, step / INK) for step in range(INK + 1)),
             *(_between(PAPER, ACCENT, step / INK) for step in range(INK + 1)),
@@ -62,69 +60,61 @@ class Painter:
         ):
             part = self._part(writing, text, left, gap) if text else None
             if part:
-                pieces.append(piece(part.tobytes("raw", _FORM)))
-                left -= part.height
+                pieces.append(part)
+                left -= part.length // STRIDE
             elif text and writing is self._titles:
                 titled = not drawable(text)
         pieces.append(self._foot(left + _HEIGHT - _BOTTOM))
         return picture(SIZE, self._palette, pieces), titled
 
-    def _part(self, writing: Writing, text: str, room: int, gap: int) -> Image.Image | None:
+    def _part(self, writing: Writing, text: str, room: int, gap: int) -> Piece | None:
         """A text with a gap above, no higher than there is room; None where it can't be drawn."""
         lines = writing.lines(text, min(_LINES, (room - gap) // writing.height))
         if not lines.words:
             return None
         sheet = self._clean(len(lines.words) * writing.height + gap)
-        writing.draw(lines, sheet, _FILTER + _EDGE, gap)
-        return sheet
+        writing.draw(lines, sheet, _EDGE, gap)
+        return piece(sheet.rows)
 
-    def _clean(self, height: int) -> Image.Image:
+    def _clean(self, height: int) -> Sheet:
         """An empty sheet, the same each time: a new one takes longer than what is drawn on it."""
-        sheet = self._sheets.get(height)
-        if sheet is None:
-            sheet = self._sheets[height] = _sheet(height)
-        else:
-            sheet.im.paste(0, (0, 0, *sheet.size))
+        sheet = self._sheet(height)
+        sheet.clear()
         return sheet
 
     def _head_of(self, name: str) -> Piece:
         """The rows above the kicker."""
-        sheet = _sheet(_KICKER_TOP)
-        left, right = _FILTER + _EDGE, _FILTER + _WIDTH - _EDGE
-        _emblem(sheet, left, 54)
-        self._names.draw(self._names.lines(name, 1), sheet, left + 96, 64)
-        sheet.paste(INK, (left, 150, right, 154))
-        sheet.paste(INK, (left, 158, right, 160))
-        return piece(sheet.tobytes("raw", _FORM))
+        sheet = Sheet(_KICKER_TOP)
+        sheet.put(_emblem(), _EDGE, 54)
+        self._names.draw(self._names.lines(name, 1), sheet, _EDGE + 96, 64)
+        sheet.fill(INK, (_EDGE, 150, _WIDTH - _EDGE, 154))
+        sheet.fill(INK, (_EDGE, 158, _WIDTH - _EDGE, 160))
+        return piece(sheet.rows)
 
     def _kicker_of(self, kicker: str) -> Piece:
         """The rows between those and the title."""
         sheet = self._clean(_TITLE_TOP - _KICKER_TOP)
-        self._kickers.draw(self._kickers.lines(kicker, 1), sheet, _FILTER + _EDGE, 0)
-        accented = [shade and shade + _ACCENTED for shade in range(256)]
-        return piece(sheet.point(accented).tobytes("raw", _FORM))
-
-
-def _sheet(height: int) -> Image.Image:
-    return Image.new("P", (_FILTER + _WIDTH, height))
+        self._kickers.draw(self._kickers.lines(kicker, 1), sheet, _EDGE, 0)
+        return piece(sheet.rows)
 
 
 def _foot_of(height: int) -> Piece:
     """The rows below the title."""
-    sheet = _sheet(height)
-    sheet.paste(INK + _ACCENTED, (_FILTER, height - _BAND, _FILTER + _WIDTH, height))
-    return piece(sheet.tobytes("raw", _FORM))
+    sheet = Sheet(height)
+    sheet.fill(INK + _ACCENTED, (0, height - _BAND, _WIDTH, height))
+    return piece(sheet.rows)
 
 
-def _emblem(sheet: Image.Image, left: int, top: int) -> None:
-    """Draw a page of a newspaper: a heading, a picture and three columns' lines."""
-    sheet.paste(INK + _ACCENTED, (left, top, left + 72, top + 72))
+def _emblem() -> Mark:
+    """A page of a newspaper: a heading, a picture and three columns' lines."""
+    drawn = Image.new("P", (72, 72), INK + _ACCENTED)
     for x, y, width, height in (
         (12, 14, 48, 6), (12, 26, 48, 6), (12, 38, 20, 20), (40, 38, 20, 5), (40, 46, 20, 5),
         (40, 54, 20, 4),
     ):  # fmt: skip
-        sheet.paste(0, (left + x, top + y, left + x + width, top + y + height))
-    sheet.paste(INK + _ACCENTED, (left + 17, top + 43, left + 27, top + 53))
+        drawn.paste(0, (x, y, x + width, y + height))
+    drawn.paste(INK + _ACCENTED, (17, 43, 27, 53))
+    return packed(drawn)
 
 
 def _between(one: Colour, other: Colour, part: float) -> Colour:

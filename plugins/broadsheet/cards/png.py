@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from isal import isal_zlib
 
+from .card import SIGNATURE
+
 Colour = tuple[int, int, int]
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _BEGIN, _END = b"\x78\x01", b"\x03\x00"  # of a zlib stream: its header, an empty last block
 _BASE = 65521  # of Adler-32
 _LEVEL = 0
@@ -32,7 +33,7 @@ class Piece:
     length: int
 
 
-def piece(rows: bytes) -> Piece:
+def piece(rows: bytes | bytearray) -> Piece:
     """Return rows as a piece; each has a first byte that says how it is filtered (0)."""
     packer = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -15)
     data = packer.compress(rows) + packer.flush(isal_zlib.Z_FULL_FLUSH)
@@ -50,7 +51,7 @@ def picture(size: tuple[int, int], palette: Sequence[Colour], pieces: Iterable[P
     colours = b"".join(map(bytes, palette))
     return b"".join(
         (
-            _SIGNATURE,
+            SIGNATURE,
             _chunk(b"IHDR", head),
             _chunk(b"PLTE", colours),
             _chunk(b"IDAT", b"".join(data)),

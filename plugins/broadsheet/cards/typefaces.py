@@ -6,10 +6,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import ImageFont, features
 
@@ -28,14 +27,15 @@ _SLANTED = ("italic", "oblique")
 _LETTER = 0x20  # the first character that has marks
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What is drawn of a text (None where it is blank), as Pillow's core has it, and where that
-    begins from the pen."""
+class Marks(NamedTuple):
+    """What is drawn of a text (None where it is blank), as Pillow's core has it, where that begins
+    from the pen, and its size."""
 
     image: ImagingCore | None
     left: int = 0
     top: int = 0
+    width: int = 0
+    height: int = 0
 
 
 class Face:
@@ -58,7 +58,7 @@ class Face:
             return Marks(None)
         if not all(core.size):
             return Marks(None)
-        return Marks(core, left, top)
+        return Marks(core, left, top, *core.size)
 
     def width(self, text: str) -> float:
         """Return how wide a text is."""

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from .. import urls
 from ..archive.people import AUTHOR, ORGANISATION
+from ..cards.card import drawable, size_of
 from ..content.redirects import Redirect
 from ..feeds.links import DAILY, digest_links, feed_links
 from ..incremental.plan import File, fingerprint
@@ -185,7 +188,7 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         search=settings.search,
         offline=_works_offline(inputs),
         card=_card(inputs),
-        own_card=card_view(inputs.settings, "site", urls.HOME, settings.name),
+        own_card=_own_card(inputs),
         open_search=bool(settings.search and settings.url),
         stylesheet=f"theme/css/main.css?v={version}",
         scripts=(f"theme/js/site.js?v={version}",),
@@ -210,6 +213,17 @@ def _card(inputs: BuildInputs) -> str | None:
     return f"{inputs.settings.url}/{assets.CARD}" if there and inputs.settings.url else None
 
 
+def _own_card(inputs: BuildInputs) -> CardView | None:
+    """Return the site's card, where it has one: that which is drawn, or a picture of the digest's
+    own in its place, of which a PNG's size is known."""
+    view = card_view(inputs.settings, "site", urls.HOME, inputs.settings.name)
+    picture = next((file.data for file in inputs.files if file.path == urls.CARD), None)
+    if view is None or picture is None:
+        return view
+    width, height = size_of(picture) or (0, 0)
+    return replace(view, width=width, height=height)
+
+
 def drawn_cards(settings: Settings) -> tuple[str, ...]:
     """Return what has cards that are drawn: nothing of a site without an address, since previews
     take only absolute ones."""
@@ -220,7 +234,7 @@ def card_view(settings: Settings, level: str, path: str, title: str) -> CardView
     """Return the card of a page, where pages of its level ("site", "days", "papers") have one."""
     if level not in drawn_cards(settings):
         return None
-    return CardView(address=f"{settings.url}/{urls.card(path)}", alt=title)
+    return CardView(address=f"{settings.url}/{urls.card(path)}", alt=drawable(title))
 
 
 def _link(link: OutLink) -> Link:

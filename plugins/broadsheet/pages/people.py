@@ -200,6 +200,7 @@ class PeoplePages(PageKind):
             path=path,
             canonical=texts["canonical"] if self._settings.url else None,
             feeds=(feed,) if with_feed else (),
+            card=self._context.site.own_card,
             index=False,
         )
         named = NameView(

@@ -35,7 +35,8 @@ class Link(Struct, frozen=True, kw_only=True):
 
 
 class CardView(Struct, frozen=True, kw_only=True):
-    """A picture that was drawn for link previews: its absolute address, what it says, its size."""
+    """A picture for link previews: its absolute address, what it says, and its size in pixels (0 if
+    unknown)."""
 
     address: str
     alt: str
