@@ -138,3 +138,13 @@ def test_a_check_looks_at_nothing_behind_a_folder_that_is_a_link(
 def test_a_path_that_climbs_out_is_refused(root: Path, path: str) -> None:
     with pytest.raises(ContentError):
         symlinks.read(root, path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+@pytest.mark.parametrize("name", ["topics.yml", "tags.yml", "redirects.yml"])
+def test_a_pipe_is_not_waited_for(root: Path, name: str) -> None:
+    (root / name).unlink(missing_ok=True)
+    os.mkfifo(root / name)
+    read = vocabularies.read if name != "redirects.yml" else lambda root: disk.read(root, name)
+    with pytest.raises(ContentError, match="not a regular file"):
+        read(root)
