@@ -44,6 +44,13 @@ def test_a_long_value_is_cut():
     assert shown("\x1b[31mred") == '"\ufffd[31mred"'
 
 
+def test_a_long_message_keeps_what_was_found_and_what_was_expected():
+    told = ContentError(f"found this: {'x' * 10**6}; expected that").message
+    assert len(told) == errors.LONGEST
+    assert told.startswith("found this: x")
+    assert told.endswith("x; expected that")
+
+
 def test_a_message_names_its_line_where_one_is_known():
     assert at_line(3, "found x") == "line 3: found x"
     assert at_line(None, "found x") == "found x"

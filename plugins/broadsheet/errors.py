@@ -33,7 +33,7 @@ class BroadsheetError(Exception):
 
     def __init__(self, message: str, *, file: str | None = None, line: int | None = None) -> None:
         super().__init__(message)
-        self.message = plain(message)
+        self.message = _bounded(plain(message))
         self.file = file
         self.line = line
 
@@ -102,6 +102,18 @@ class FetchError(BroadsheetError):
 
 class SiteError(BroadsheetError):
     """The site can't be written."""
+
+
+LONGEST = 2_000
+"""Characters of a message at most: what is quoted in it may be a stranger's, of any length."""
+
+
+def _bounded(message: str) -> str:
+    """Return a message with its middle left out where it is too long: what was found stands first,
+    what was expected last."""
+    if len(message) <= LONGEST:
+        return message
+    return f"{message[: LONGEST - 503]} … {message[-500:]}"
 
 
 def at_line(line: int | None, message: str) -> str:

@@ -45,6 +45,26 @@ def test_adding_keeps_what_people_wrote_and_replaces_rows_of_the_same_address() 
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# mine\n- from: a/\n  to: b/\n- from: c/\n  to: d/\n- from: e/ # so\n  to: f/\n",
+        '# mine\n[{"from": "a/", "to": "b/"}, {from: c/, to: d/},\n {from: e/, to: f/}] # so\n',
+        "---\n# mine\n - {from: a/, to: b/}\n - {from: c/,\n to: d/}\n - {from: e/, to: f/} # so\n",
+        "# mine\r\n- {from: a/, to: b/}\r\n- {from: c/, to: d/}\n- {from: e/, to: f/} # so\n...",
+    ],
+)  # fmt: skip
+def test_rows_in_any_layout_are_kept_when_others_go_and_come(text: str) -> None:
+    a, c, e = pairs(redirects.parse(text))
+    without = redirects.drop(text, ["c/"])
+    assert pairs(redirects.parse(without)) == [a, e]
+    more = redirects.add(text, [Redirect(old="g/", new="h/"), Redirect(old="a/", new="b2/")])
+    assert pairs(redirects.parse(more)) == [c, e, ("g/", "h/", None), ("a/", "b2/", None)]
+    for made in (without, more):
+        assert "# mine" in made
+        assert "# so" in made
+
+
 def test_chains_lead_straight_to_their_end_and_circles_nowhere() -> None:
     rows = [Redirect(old="a/", new="b/"), Redirect(old="b/", new="c/"),
             Redirect(old="x/", new="x2/"), Redirect(old="x2/", new="x/")]  # fmt: skip

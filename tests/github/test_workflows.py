@@ -475,7 +475,7 @@ def test_fetch_opens_a_pull_request_with_what_is_new(runner: Runner) -> None:
     assert well(runner.run("fetch", BROADSHEET_CONTACT="https://code.example/a/b", GH_TOKEN="t"))
     assert runner.asked[-1][:4] == ["pr", "create", "--head", "fetch/papers"]
     assert "refs/heads/fetch/papers" in runner.git("ls-remote", "origin")
-    assert "2 added" in (runner.tools / "diff.md").read_text()
+    assert "2 added" in (runner.tools / "change/diff.md").read_text()
 
 
 def test_a_fetch_that_fails_is_told_after_what_came_was_proposed(runner: Runner) -> None:
@@ -499,7 +499,7 @@ def test_a_suggestion_becomes_a_pull_request_that_closes_it(runner: Runner) -> N
         runner.run("suggest", BODY=body, ISSUE="34", BROADSHEET_CONTACT="https://x.example")
     )
     assert "suggestion/34" in runner.git("ls-remote", "origin")
-    told = (runner.tools / "diff.md").read_text()
+    told = (runner.tools / "short.md").read_text()
     assert "1 added" in told
     assert told.endswith("\nCloses #34\n")
     assert not (runner.digest.folder / "gotcha").exists()
@@ -524,10 +524,11 @@ def test_a_change_brings_files_of_its_folders_and_no_links(runner: Runner) -> No
     files = runner.git("diff", "--cached", "--binary")
     runner.git("reset", "-q", "--hard")
     runner.says = {"pr list": "", "pr create": "https://code.example/1"}
-    (runner.tools / "diff.md").write_text("x\n")
+    (runner.tools / "change").mkdir()
+    (runner.tools / "change/diff.md").write_text("x\n")
     only = next(step for step in steps("fetch") if step.get("name") == "Open a pull request")
     for patch, code in {link: 1, files: 0}.items():
-        (runner.tools / "change.patch").write_text(patch)
+        (runner.tools / "change/change.patch").write_text(patch)
         ran = subprocess.run(
             ["bash", "-e", "-c", only["run"]], cwd=made, check=False, capture_output=True,
             text=True, env=runner.environment(GH_TOKEN="t"),
@@ -536,6 +537,39 @@ def test_a_change_brings_files_of_its_folders_and_no_links(runner: Runner) -> No
         if code:
             runner.git("reset", "-q", "--hard")
     assert runner.git("show", "--name-only", "--format=").split() == ["content/notes.yml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "file"),
+    [
+        ("fetch", "Open a pull request", "change/diff.md"),
+        ("suggest", "Open a pull request", "change/diff.md"),
+        ("comment", "Comment", "comment/diff.md"),
+        ("comment", "Comment", "comment/number"),
+    ],
+)
+def test_no_link_of_an_upload_is_followed_to_the_secrets_of_a_job(
+    tmp_path: Path, name: str, title: str, file: str
+) -> None:
+    """Linux has a job's environment, with its token, as a file."""
+    for one in ("change/change.patch", "change/diff.md", "comment/diff.md", "comment/number"):
+        (tmp_path / one).parent.mkdir(exist_ok=True)
+        (tmp_path / one).write_text("1")
+    (tmp_path / file).unlink()
+    (tmp_path / file).symlink_to("/proc/self/environ")
+    step = next(step for step in steps(name) if step.get("name") == title)
+    ran = subprocess.run(
+        ["bash", "-e", "-c", step["run"]], cwd=tmp_path, check=False, capture_output=True,
+        text=True, env={"PATH": os.environ["PATH"], "RUNNER_TEMP": str(tmp_path)},
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (1, "A link came along; expected files.\n")
+
+
+def test_an_upload_is_unpacked_where_nothing_of_the_runner_s_is() -> None:
+    for name in NAMES:
+        for step in steps(name):
+            if "download-artifact" in step.get("uses", "") and name in DIGESTS:
+                assert step["with"]["path"] in ("comment", "${{ runner.temp }}/change")
 
 
 @pytest.mark.parametrize(("tag", "code"), [("", 0), ("v99.0.0", 1)])

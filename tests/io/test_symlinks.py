@@ -11,6 +11,7 @@ from broadsheet.checks import folder
 from broadsheet.content import disk, transaction, vocabularies
 from broadsheet.errors import ContentError, SiteError
 from broadsheet.io import symlinks
+from broadsheet.site import unchanged
 from broadsheet.subscriptions import loader
 from tests.digests import OPTIMIZATION, TAGS, TOPICS
 
@@ -138,3 +139,20 @@ def test_a_check_looks_at_nothing_behind_a_folder_that_is_a_link(
 def test_a_path_that_climbs_out_is_refused(root: Path, path: str) -> None:
     with pytest.raises(ContentError):
         symlinks.read(root, path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+@pytest.mark.parametrize("name", ["topics.yml", "tags.yml", "redirects.yml"])
+def test_a_pipe_is_not_waited_for(root: Path, name: str) -> None:
+    (root / name).unlink(missing_ok=True)
+    os.mkfifo(root / name)
+    read = vocabularies.read if name != "redirects.yml" else lambda root: disk.read(root, name)
+    with pytest.raises(ContentError, match="not a regular file"):
+        read(root)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_a_build_waits_for_no_pipe_while_it_looks_for_changes(root: Path) -> None:
+    os.mkfifo(root / "pipe.md")
+    with pytest.raises(unchanged._Unusual):
+        list(unchanged._files(root))

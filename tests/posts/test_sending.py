@@ -232,6 +232,12 @@ def test_a_refused_post_waits_and_its_secret_is_not_told(bench: Bench, kind: str
         assert due_days(bench.days, log, bench.target(kind)) == ["2025-08-07"]
 
 
+def test_no_beginning_of_a_secret_is_told_where_the_words_are_cut(bench: Bench) -> None:
+    bench.server.says(PATHS["mastodon"], Says(b"-" * 40 + b" " * 150 + b"secretsecret", 401))
+    (first,) = bench.run("mastodon")
+    assert "secret" not in first.verdict.why
+
+
 def test_a_refusal_ends_a_target_s_run_and_not_the_others_(bench: Bench) -> None:
     bench.days.days = ["2025-08-07"]
     bench.run("slack", "discord")

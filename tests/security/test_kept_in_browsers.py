@@ -114,3 +114,15 @@ def test_a_link_s_fragment_brings_words_alone(kept: Watch, name: str) -> None:
 def test_a_crafted_question_is_words(kept: Watch, query: str) -> None:
     keep(kept, "null")
     assert kept.open(f"search/?q={query}&sort={query[:99]}&topic={query[:99]}&year=x") == []
+
+
+def test_a_filter_s_name_is_no_property_that_objects_have(kept: Watch) -> None:
+    keep(kept, "null")
+    names = ("constructor", "__proto__", "toString")
+    assert kept.open("search/?q=gradient" + "".join(f"&topic={name}" for name in names)) == []
+    kept.page.locator("#save-search summary").click()
+    told = kept.page.locator("main").inner_text().lower()
+    assert all(f"topic: {name.lower()}" in told for name in names), told
+    assert "native code" not in told
+    assert "[object" not in told
+    assert kept.page.locator("a[href*='feeds/topics/']").count() == 0

@@ -58,6 +58,8 @@ def test_an_answer_becomes_one_line_of_plain_text(text: object, kept: str) -> No
         ("Write to mailto:a@evil.example.", "address"),
         ("See www.evil.example.", "address"),
         ("javascript:alert(1)", "address"),
+        ("See https:**//evil.example.", "address"),
+        ("Do <`b>.", "markup"),
         ("<img src=x onerror=alert(1)>", "markup"),
         ("A [link](/papers/).", "markup"),
         ("![x](y)", "markup"),
@@ -71,6 +73,7 @@ def test_an_answer_becomes_one_line_of_plain_text(text: object, kept: str) -> No
         ("...", "says nothing"),
         ("word " * 100, "characters"),
         ("word " * 100_000, "characters"),
+        ("a" + "_" * 7000 + "a", "characters"),  # at once: a test that takes minutes has failed
         (None, "no chat completion"),
         (7, "no chat completion"),
     ],

@@ -100,6 +100,16 @@ def test_a_refusal_ends_the_run_and_the_key_is_not_told(bench: Bench, status: in
     assert len(bench.server.called) == 1
 
 
+@pytest.mark.parametrize("before", [b"-" * 145, b"-" * 100 + b" " * 195])
+def test_no_beginning_of_the_key_is_told_where_the_words_are_cut(
+    bench: Bench, before: bytes
+) -> None:
+    bench.server.says(CHAT, Says(before + b"topsecret", 401))
+    with pytest.raises(StoppedError, match="401") as stopped:
+        bench.run()
+    assert "top" not in str(stopped.value)
+
+
 @pytest.mark.parametrize(
     "answer",
     [Says(hang_up=True), Says(b"", 500), Says(b"x" * 2_000_000)],

@@ -22,6 +22,7 @@ _SEPARATORS = {
     "categories": re.compile(r"[\s;,]+"),
 }
 _NAMES = re.compile(r"(\w\S*(?: \S+){1,3}) (?:and|&) (\w\S*(?: \S+){1,3})\Z")
+_LONGEST_NAMED = 60  # characters of an entry in a message
 _SHOWN = 100  # characters of an image that a message may show
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\(|\[)|<img\b[^<>]{0,500}>", re.I)
 
@@ -59,7 +60,7 @@ def _lists(paper: Paper, lines: list[str], start: int, end: int) -> Iterator[Pro
                     ERROR,
                     "list",
                     f"{key}: {shown(entries[0])} is one text, which reads as one entry; expected a "
-                    f"list such as [{', '.join(parts[:3])}]",
+                    f"list such as [{', '.join(part[:_LONGEST_NAMED] for part in parts[:3])}]",
                 )
                 continue
         if key != "authors" or not (" and " in value or " & " in value):
@@ -70,7 +71,8 @@ def _lists(paper: Paper, lines: list[str], start: int, end: int) -> Iterator[Pro
                 n + 1,
                 WARNING,
                 "list",
-                f"authors: {shown(match[0])} reads as one person; expected {match[1]}, {match[2]} "
+                f"authors: {shown(match[0])} reads as one person; expected "
+                f"{match[1][:_LONGEST_NAMED]}, {match[2][:_LONGEST_NAMED]} "
                 "if they are two",
             )
 

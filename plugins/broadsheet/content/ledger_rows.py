@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,13 +123,18 @@ def _read_yaml(text: str) -> RawLedger:
 
 
 def _row_of(node: yaml.Node, lines: list[str], find: Callable[[Any], int]) -> Row:
+    return Row(find(node.start_mark), last_line(node, lines, find), _value(node))
+
+
+def last_line(node: yaml.Node, lines: Sequence[str], find: Callable[[Any], int]) -> int:
+    """Return the last line of a row, from 1; `find` is its text's safe_yaml.line_finder."""
     first, last = find(node.start_mark), find(node.end_mark)
     if isinstance(node, yaml.MappingNode) and not node.flow_style:
         # A block node's end mark is where the next node begins.
         last -= 1
         while last > first and lines[last - 1].strip()[:1] in ("", "#"):
             last -= 1
-    return Row(first, last, _value(node))
+    return max(first, last)
 
 
 def _value(node: yaml.Node) -> Any:

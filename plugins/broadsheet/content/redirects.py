@@ -12,7 +12,7 @@ The commands maintain the file; people may add rows and comments.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from ..errors import ContentError, shown
 from ..suggestions import did_you_mean
 from ..text import safe_yaml
 from ..urls import Addresses
-from .ledger_rows import format_row
+from .ledger_rows import format_row, last_line
 
 FILE = "redirects.yml"
 GONE = "This paper is no longer part of the digest."
@@ -36,6 +36,7 @@ HEADER = (
 _KEYS = ("from", "to", "why")
 _ENDING = re.compile(r"\.[A-Za-z]+[0-9]?\Z")
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)+\Z")
+_QUOTED = re.compile(r"[\"'}\]]")  # after the last of these no text of a row goes on
 _LONGEST = 300
 _LONGEST_WHY = 500
 
@@ -44,13 +45,15 @@ _LONGEST_WHY = 500
 class Redirect:
     """An address below the site's root ("topics/old/") and the address that replaces it.
 
-    `why` is plain text that the page of the old address shows.
+    `why` is plain text that the page of the old address shows. `line` and `last` are the first and
+    last line of its row, from 1.
     """
 
     old: str
     new: str
     why: str | None = None
     line: int | None = None
+    last: int | None = None
 
 
 def is_address(text: str) -> bool:
@@ -79,9 +82,9 @@ def survey(text: str, *, file: str = FILE) -> tuple[tuple[Redirect, ...], tuple[
         rows = list(_rows(text))
     except ContentError as error:
         return (), (_at(error, file),)
-    for line, row in rows:
+    for line, last, row in rows:
         try:
-            one = _redirect(row, line)
+            one = _redirect(row, line, last)
             if one.old in found:
                 raise ContentError(
                     f"from: {shown(one.old)} is already in use in line {found[one.old].line}; "
@@ -155,27 +158,52 @@ def resolved(redirects: Iterable[Redirect]) -> tuple[Redirect, ...]:
 
 
 def add(text: str | None, new: Iterable[Redirect]) -> str:
-    """Return the file's text with redirects appended, replacing rows of the same addresses."""
-    text = text if text and text.strip() else HEADER
+    """Return the file's text with redirects appended, replacing rows of the same addresses. Raises
+    ContentError for a text that must be written anew for it and has rows that can't be read."""
     wanted = {one.old: one for one in new}
-    text = drop(text, wanted)
-    if not text.endswith("\n"):
-        text += "\n"
-    return text + "".join(line_of(one) for one in wanted.values())
+    return _edited(text if text and text.strip() else HEADER, wanted, tuple(wanted.values()))
 
 
 def drop(text: str, addresses: Iterable[str]) -> str:
-    """Return the file's text without the rows from some addresses."""
-    gone = set(addresses)
-    lines = {one.line for one in survey(text)[0] if one.old in gone}
-    if not lines:
+    """Return the file's text without the rows from some addresses. Raises ContentError as `add`."""
+    return _edited(text, set(addresses), ())
+
+
+def _edited(text: str, gone: Collection[str], new: Sequence[Redirect]) -> str:
+    """Return the text without some rows and with others. Other rows and comments keep their bytes;
+    only where rows share lines, or none can follow, the text is written anew, comments first."""
+    found, wrong = survey(text)
+    kept = [*(one for one in found if one.old not in gone), *new]
+    if not new and len(kept) == len(found):
         return text
-    rest = [
-        line
-        for number, line in enumerate(text.splitlines(keepends=True), start=1)
-        if number not in lines
-    ]
-    return "".join(rest)
+    lines = text.removesuffix("\n").split("\n")
+    out: set[int] = set()
+    for one in found:
+        if one.old in gone and one.line and one.last:
+            out.update(range(one.line, one.last + 1))
+    rest = [line for number, line in enumerate(lines, start=1) if number not in out]
+    above = lines[found[-1].line - 1] if found and found[-1].line else ""
+    indent = above[: len(above) - len(above.lstrip(" "))]
+    made = "".join([*(f"{line}\n" for line in rest), *(indent + line_of(one) for one in new)])
+    again, still_wrong = survey(made)
+    if len(still_wrong) == len(wrong) and list(map(_row, again)) == list(map(_row, kept)):
+        return made
+    if wrong:
+        raise wrong[0]
+    remarks = [f"{remark}\n" for line in lines if (remark := _remark(line))]
+    return "".join([*remarks, *map(line_of, kept)])
+
+
+def _remark(line: str) -> str:
+    """Return the comment that a line is or ends with; "" where it has none."""
+    if line.lstrip().startswith("#"):
+        return line.strip()
+    _, mark, words = _QUOTED.split(line)[-1].partition(" #")
+    return f"#{words.rstrip()}" if mark else ""
+
+
+def _row(redirect: Redirect) -> tuple[str, str, str | None]:
+    return redirect.old, redirect.new, redirect.why
 
 
 def line_of(redirect: Redirect) -> str:
@@ -218,7 +246,8 @@ def _ends(redirects: Mapping[str, Redirect]) -> dict[str, str | None]:
     return ends
 
 
-def _rows(text: str) -> Iterator[tuple[int, Any]]:
+def _rows(text: str) -> Iterator[tuple[int, int, Any]]:
+    """Yield each row's first and last line and its values."""
     try:
         node = safe_yaml.compose(text, yaml.CBaseLoader)
     except yaml.YAMLError as error:
@@ -228,6 +257,7 @@ def _rows(text: str) -> Iterator[tuple[int, Any]]:
         return
     if not isinstance(node, yaml.SequenceNode):
         raise ContentError('expected rows such as - {"from": "a/", "to": "b/"}', line=1)
+    find, lines = safe_yaml.line_finder(text), text.split("\n")
     for item in node.value:
         row = None
         if isinstance(item, yaml.MappingNode):
@@ -238,10 +268,10 @@ def _rows(text: str) -> Iterator[tuple[int, Any]]:
             }
             if len(row) != len(item.value):
                 row = None
-        yield item.start_mark.line + 1, row
+        yield find(item.start_mark), last_line(item, lines, find), row
 
 
-def _redirect(row: Any, line: int) -> Redirect:
+def _redirect(row: Any, line: int, last: int) -> Redirect:
     if row is None or not {"from", "to"} <= set(row) <= set(_KEYS):
         wrong = next((key for key in row or () if key not in _KEYS), None)
         found = f"{shown(wrong)} is no key of a row; " if wrong is not None else ""
@@ -262,4 +292,4 @@ def _redirect(row: Any, line: int) -> Redirect:
     why = " ".join(row.get("why", "").split()) or None
     if why is not None and len(why) > _LONGEST_WHY:
         raise ContentError(f"why: expected at most {_LONGEST_WHY} characters", line=line)
-    return Redirect(old=row["from"], new=row["to"], why=why, line=line)
+    return Redirect(old=row["from"], new=row["to"], why=why, line=line, last=last)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import conflict_markers
 from ..errors import ContentError
-from ..io import symlinks
+from ..io import files, symlinks
 from ..io.cache import Store
 from ..slugs import is_slug
 from ..topics import Vocabulary, parse_vocabulary
@@ -59,7 +59,7 @@ def _required(root: Path, name: str) -> str:
     path = root / name
     symlinks.refuse(root, name, file=str(path))
     try:
-        text = SourceFile(str(path), path.read_bytes()).text()
+        text = SourceFile(str(path), files.read_regular(path)).text()
     except OSError as error:
         raise ContentError(
             f"can't be read: {error.strerror}; expected the vocabulary here", file=str(path)

@@ -72,8 +72,7 @@ def _summary(changes: Changes) -> str:
     moved = [one for one in changes.edited if one.moved]
     retagged = [one for one in changes.edited if any(one.tags)]
     noted = [one for one in changes.edited if one.notes]
-    others = [one for one in changes.edited if one not in moved and not any(one.tags)
-              and not one.notes]  # fmt: skip
+    others = [one for one in changes.edited if not (one.moved or any(one.tags) or one.notes)]
     counts = [
         (len(changes.added), "added"),
         (len(changes.removed), "removed"),

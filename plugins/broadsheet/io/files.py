@@ -6,6 +6,7 @@ which writes tens of thousands of files and has a journal.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -39,6 +40,22 @@ _OPEN_FILES_STAY = os.name == "nt"
 
 _TRIES = 50 if _OPEN_FILES_STAY else 1
 _TRY_AGAIN = 0.02  # seconds
+
+
+def read_regular(path: str | Path) -> bytes:
+    """Return a file's bytes. Raises OSError for what can't be read or is no regular file, such as a
+    named pipe, which would be waited for without end."""
+    handle = os.open(path, READ & ~_flags("O_NOFOLLOW"))
+    try:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(handle)
 
 
 def write_whole(

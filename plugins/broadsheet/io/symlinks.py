@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import BroadsheetError, ContentError, shown
+from . import files
 
 FOLDER = "this is a link to a folder; expected a folder of its own"
 
@@ -29,7 +30,7 @@ def refuse(
 def read(root: str | Path, path: str, *, error: type[BroadsheetError] = ContentError) -> bytes:
     """Return the bytes of a file below `root`. Raises `error` as `refuse` does, and OSError."""
     refuse(root, path, error=error)
-    return Path(root, path).read_bytes()
+    return files.read_regular(Path(root, path))
 
 
 def why_not(root: str | Path, path: str) -> str | None:

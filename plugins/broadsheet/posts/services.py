@@ -172,7 +172,7 @@ def _said(target: Target, receipt: Receipt) -> str:
         for key in ("error", "description", "message", "error_description")
         if isinstance(value := values.get(key), str)
     ]
-    words = ": ".join(found) if found else receipt.data[:200].decode("utf-8", "replace")
+    words = ": ".join(found) if found else receipt.data.decode("utf-8", "replace")
     if words.lstrip().startswith("<"):
         return ""
     line = plain(target.redacted(words), 150)

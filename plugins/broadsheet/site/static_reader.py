@@ -20,6 +20,7 @@ from pelican.readers import BaseReader
 from ..content.disk import SourceFile
 from ..content.pages import static
 from ..errors import BroadsheetError, ContentError, SettingsError, shown
+from ..io import files
 from ..text.bounded_markdown import Parser, deepest_line
 
 PROBLEM = "broadsheet_problem"
@@ -57,7 +58,7 @@ class PageReader(BaseReader):  # type: ignore[misc]
     def _read(self, path: Path) -> tuple[str, dict[str, object]]:
         name = path.relative_to(self.settings["PATH"]).as_posix()
         try:
-            text = SourceFile(name, path.read_bytes()).text()
+            text = SourceFile(name, files.read_regular(path)).text()
         except OSError as error:
             raise ContentError(f"can't be read: {error.strerror}", file=name) from error
         page = static.parse(text, file=name)

@@ -225,13 +225,15 @@ def _folders(values: Mapping[str, Any], content: Path, theme: Path) -> list[Path
 
 def _files(root: Path, within: str = "") -> Iterator[tuple[str, str]]:
     """Yield the paths in a folder, but for what is in days' folders, and hashes of the files'
-    bytes. Raises _Unusual for links, and OSError."""
+    bytes. Raises _Unusual for links and the like, and OSError."""
     with os.scandir(f"{root}/{within}") as entries:
         for entry in entries:
             path = within + entry.name
             if entry.is_symlink():
                 raise _Unusual
             if not entry.is_dir():
+                if not entry.is_file():
+                    raise _Unusual  # a named pipe, which would be waited for
                 with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123
                     yield path, sha256(file.readall() or b"").hexdigest()
             else:

@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]{0,20}://|\b(?:www\.|mailto:|javascript:|data:\w+/)", re.I
 )
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<!--|\][(\[]|!\[|```")
-_EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)")
+_EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|(?<!_)_+(?!\w)")
 _BULLET = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.):])\s+")
 _FENCE = re.compile(r"\s*(`{3,})(?:text|txt|plaintext|markdown|md)?\n([^`]*)\1\s*\Z")
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
@@ -114,11 +114,9 @@ def _plain(said: str, most: int) -> str:
     if len(said) > 20 * most:
         raise UselessAnswer(f"it has {len(said)} characters; expected at most {most}")
     line = visible(said)
-    if _ADDRESS.search(line):
-        raise UselessAnswer("it holds an address")
-    if _MARKUP.search(line):
-        raise UselessAnswer("it holds markup")
+    _refuse_markup(line)
     line = _EMPHASIS.sub("", line).lstrip("#> ").strip()
+    _refuse_markup(line)  # what marks of emphasis parted
     if len(line) > 2 and _QUOTES.get(line[0]) == line[-1]:
         line = line[1:-1].strip()
     if not any(char.isalpha() for char in line):
@@ -126,6 +124,13 @@ def _plain(said: str, most: int) -> str:
     if len(line) > most:
         raise UselessAnswer(f"it has {len(line)} characters; expected at most {most}")
     return line
+
+
+def _refuse_markup(line: str) -> None:
+    if _ADDRESS.search(line):
+        raise UselessAnswer("it holds an address")
+    if _MARKUP.search(line):
+        raise UselessAnswer("it holds markup")
 
 
 def _words(content: Any) -> str:

@@ -178,9 +178,10 @@ class _Run:
         return answers.read(value, self._model, asked)
 
     def _refused(self, receipt: Receipt) -> Exception:
-        words = plain(receipt.data[:300].decode("utf-8", "replace"), 150)
+        said = receipt.data.decode("utf-8", "replace")
         if self._model.key:
-            words = words.replace(self._model.key, "***")
+            said = said.replace(self._model.key, "***")  # before it is cut, maybe within the key
+        words = plain(said[:300], 150)
         told = f"the endpoint answers {receipt.status}" + (f" ({words})" if words else "")
         if receipt.status not in PASSING_STATUSES:
             return StoppedError(f"{told}, expected 200")

@@ -9,6 +9,7 @@ up. The count depends on the text alone, never on the machine.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
@@ -61,6 +62,13 @@ _TAG = re.compile(
     re.S,
 )
 _UNFINISHED_TAG = re.compile(r"<(?=[A-Za-z/!?])(?![^<>]*>)")
+# Elements that stay open, as a browser sees them: each tag takes time by the number of these.
+_ELEMENT = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
+_ENDED_BY_OTHERS = frozenset(
+    "p li dt dd tr td th thead tbody tfoot colgroup option optgroup br hr img wbr input area base"
+    " col embed link meta source track param".split()
+)
+_OPEN_ELEMENTS = 200
 _TICKS = re.compile("`{4,}")  # whose ends the parser would search in quadratic time
 
 
@@ -263,9 +271,30 @@ class Parser:
         bounds.blocks.depth = bounds.inline.depth = 0
         bounds.blocks.state.clear()
         try:
-            return self.md.reset().convert(text)
+            made = self.md.reset().convert(text)
         except RecursionError:
             raise _deep() from None
+        _refuse_nested(made)
+        return made
+
+
+def _refuse_nested(html: str) -> None:
+    """Raise InvolvedText where too many elements are in each other, or never end."""
+    if html.count("<") <= _OPEN_ELEMENTS:
+        return
+    begun: Counter[str] = Counter()
+    depth = 0
+    for end, written in _ELEMENT.findall(html):
+        name = written.lower()
+        if name in _ENDED_BY_OTHERS or (end and not begun[name]):
+            continue
+        step = -1 if end else 1
+        begun[name] += step
+        depth += step
+        if depth > _OPEN_ELEMENTS:
+            raise InvolvedText(
+                f"more than {_OPEN_ELEMENTS} HTML elements in each other; expected an end to each"
+            )
 
 
 def depth(line: str) -> int:

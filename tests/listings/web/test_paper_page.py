@@ -87,6 +87,15 @@ def test_bookmarks_as_browsers_export_them() -> None:
     ]
 
 
+def test_bookmarks_by_the_hundreds_lie_beside_and_not_in_each_other() -> None:
+    rows = "".join(
+        f'<DT><A HREF="https://arxiv.org/abs/2601.{n:05}">Kites of {n} lines</A>\n<DD>Said of it.\n'
+        for n in range(1, 301)
+    )
+    listing = read(f"<TITLE>Bookmarks</TITLE>\n<DL><p>\n<DT><H3>Mine</H3>\n<DL><p>\n{rows}</DL><p>")
+    assert len(listing.entries) == 300
+
+
 @pytest.mark.parametrize(
     "page",
     [

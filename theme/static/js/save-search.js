@@ -139,7 +139,7 @@ export async function start({ base, store, say, make }) {
     const asked = new URLSearchParams(location.search);
     /** @type {[path: string, label: string][]} */
     const feeds = found.total === 0 ? [] : [
-      ...asked.getAll("topic").filter((slug) => slug in found.topics).map((slug) => /** @type {[string, string]} */ ([`feeds/topics/${slug}.rss.xml`, found.topics[slug]])),
+      ...asked.getAll("topic").filter((slug) => Object.hasOwn(found.topics, slug)).map((slug) => /** @type {[string, string]} */ ([`feeds/topics/${slug}.rss.xml`, found.topics[slug]])),
       ...asked.getAll("tag").map((slug) => /** @type {[string, string]} */ ([`feeds/tags/${slug}.rss.xml`, slug])),
     ];
     const links = feeds.map(([path, label]) => make("a", { class: "badge", href: new URL(path, base) }, label));

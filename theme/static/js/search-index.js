@@ -343,7 +343,7 @@ export class Index {
     const cards = await this.file(path, (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
     const [url, title, topic, authors, authorCount, abstract, tags, identifiers] = cardOf(cards, place % size);
     const { date } = this.days[placeOf(paper, this.days.map(({ start }) => start))];
-    return { url, date, title, topic, topicName: topics[topic], authors, authorCount, abstract, tags, identifiers };
+    return { url, date, title, topic, topicName: Object.hasOwn(topics, topic) ? topics[topic] : "", authors, authorCount, abstract, tags, identifiers };
   }
 
   /**

@@ -290,7 +290,7 @@ function narrow(span) {
 }
 
 /** @type {SearchPage["labelOf"]} */
-const labelOf = (group, value) => (group === "topics" && facts?.topics[value]) || value;
+const labelOf = (group, value) => (group === "topics" && facts && Object.hasOwn(facts.topics, value) ? facts.topics[value] : value);
 
 function drawChosen() {
   const year = outcome?.year ? { year: outcome.year, anyYear } : {};

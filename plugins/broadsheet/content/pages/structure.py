@@ -35,6 +35,11 @@ def fence_after(fence: str, line: str) -> str:
     return "" if match.group(1).startswith(fence) and not match.group(2).strip() else fence
 
 
+def _told(fence: str) -> str:
+    """Return a fence for a message."""
+    return fence if len(fence) <= 20 else f"of {len(fence):,} {fence[0]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Structure:
     """Where the papers of a page begin (indexes of their headings' lines), what is wrong with other
@@ -64,7 +69,7 @@ def structure(lines: Sequence[str], start: int) -> Structure:
         wrong.append(
             ContentError(
                 f"{shown(lines[opened])} opens a block that has no end{before}; "
-                f"expected a line {fence} where it ends",
+                f"expected a line {_told(fence)} where it ends",
                 line=opened + 1,
             )
         )

@@ -20,6 +20,8 @@ DEEPEST = 250
 _ATTRIBUTE = r"""\s*+[^\s<>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']*+))?+"""
 _LONG_TAG = re.compile(rf"(<[A-Za-z][^\s<>]*+(?:{_ATTRIBUTE}){{60}})(?:{_ATTRIBUTE})*+[^<>]*+")
 
+_TERM = re.compile(r"<(/?)(dl|dt|dd)(?=[\s/>])", re.I)
+
 
 def short_tags(text: str) -> str:
     """Return the text with at most 60 attributes in each tag."""
@@ -31,23 +33,52 @@ def parse(text: str, *, file: str) -> Element:
 
     Raises `ListingError` where the page holds no element or nests more than `DEEPEST` of them.
     """
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(short_tags(text).encode("utf-8", "replace"), parser)
-    except etree.LxmlError:
-        root = None
+    text = short_tags(text)
+    root, deep = _parsed(text)
+    if deep and (ended := _ended_terms(text)) != text:
+        root, deep = _parsed(ended)
     if root is None:
         raise ListingError("the HTML can't be read; expected a whole page", file=file)
-    deep = any("depth" in entry.message for entry in parser.error_log.filter_from_errors())
-    if deep or _is_deep(root):
+    if deep:
         raise ListingError(
             f"the HTML can't be read (more than {DEEPEST} elements in each other); "
             "expected a whole page",
             file=file,
         )
     return root
+
+
+def _parsed(text: str) -> tuple[Element | None, bool]:
+    """Return a page's root, None where it has none, and whether it nests too deeply."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        root = None
+    deep = any("depth" in entry.message for entry in parser.error_log.filter_from_errors())
+    return root, root is not None and (deep or _is_deep(root))
+
+
+def _ended_terms(text: str) -> str:
+    """Return the text with each <dt> and <dd> ended where the next one of its list begins, as
+    browsers do. The parser doesn't, and takes the bookmarks of one folder, which browsers save so,
+    for elements in each other."""
+    begun = [""]  # what is not ended yet, by list
+
+    def ended(tag: re.Match[str]) -> str:
+        name = tag[2].lower()
+        if name != "dl":
+            before, begun[-1] = begun[-1], "" if tag[1] else name
+            return f"</{before}>{tag[0]}" if before and not tag[1] else tag[0]
+        if not tag[1]:
+            begun.append("")
+        elif len(begun) > 1:
+            begun.pop()
+        return tag[0]
+
+    return _TERM.sub(ended, text)
 
 
 def _is_deep(root: Element) -> bool:
