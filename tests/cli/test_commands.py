@@ -53,3 +53,19 @@ def test_a_build_loads_neither_the_network_nor_the_readers_of_listings(digest: D
         cwd=digest.folder, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert made.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("arguments", [["import"], ["note", "pixels-of-a-feather", "Words."]])
+def test_a_file_of_the_content_is_named_as_it_is_typed_where_the_command_runs(
+    digest: Digest, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest.write("content/2025/08/07/day.yml", "date: 2025-08-07: Thursday\n")
+    digest.write("seeds/2025-08-07.a.jsonl", '{"title": "Kites", "abstract": "We fly kites."}\n')
+    told = 'content/2025/08/07/day.yml:1: this YAML can\'t be read: "date: 2025-08-07: Thursday"'
+    monkeypatch.chdir(digest.folder)
+    assert CliRunner().invoke(main, arguments).stderr.startswith(f"error: {told}")
+    monkeypatch.chdir(digest.folder.parent)
+    there = ["--content", f"{digest.folder.name}/content"]
+    seeds = ["--seeds", f"{digest.folder.name}/seeds"] if arguments == ["import"] else []
+    result = CliRunner().invoke(main, [*arguments, *there, *seeds])
+    assert result.stderr.startswith(f"error: {digest.folder.name}/{told}")

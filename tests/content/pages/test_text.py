@@ -198,7 +198,8 @@ def test_lines_of_a_section_and_its_block_are_told():
 
 SECTION = "\n## A\n\n```yaml\nid: one\n{}\n```\n"
 BROKEN = [
-    ("", 1, ('""', '"---"')),
+    ("", 1, ("an empty file", '"---"')),
+    ("\n\n## Steering kites\n", 3, ('"## Steering kites"', '"---"')),
     ("## A\n", 1, ('"## A"', "front matter")),
     ("---\ntitle: x\n", 1, ("front matter", "ends it")),
     ("---\ntitle: [x\n---\n", 2, ("can't be read",)),
