@@ -55,7 +55,7 @@ def test_a_build_loads_neither_the_network_nor_the_readers_of_listings(digest: D
     assert made.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("arguments", [["import"], ["note", "pixels-of-a-feather", "Words."]])
+@pytest.mark.parametrize("arguments", [["import"], ["reclassify"]])
 def test_a_file_of_the_content_is_named_as_it_is_typed_where_the_command_runs(
     digest: Digest, arguments: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
