@@ -55,17 +55,15 @@ def test_a_build_loads_neither_the_network_nor_the_readers_of_listings(digest: D
     assert made.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("arguments", [["import"], ["reclassify"]])
 def test_a_file_of_the_content_is_named_as_it_is_typed_where_the_command_runs(
-    digest: Digest, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    digest.write("content/2025/08/07/day.yml", "date: 2025-08-07: Thursday\n")
-    digest.write("seeds/2025-08-07.a.jsonl", '{"title": "Kites", "abstract": "We fly kites."}\n')
-    told = 'content/2025/08/07/day.yml:1: this YAML can\'t be read: "date: 2025-08-07: Thursday"'
+    front = "---\ntitle: Kites: how they fly\ndate: 2025-08-07\ntopic: vision\n---\n\n"
+    digest.write("content/2025/08/07/vision.md", f"{front}## A kite\n\n```yaml\nid: a-kite\n```\n")
+    told = 'content/2025/08/07/vision.md:2: this YAML can\'t be read: "title: Kites: how they fly"'
+    note = ["note", "a-kite", "Words."]
     monkeypatch.chdir(digest.folder)
-    assert CliRunner().invoke(main, arguments).stderr.startswith(f"error: {told}")
+    assert CliRunner().invoke(main, note).stderr.startswith(f"error: {told}")
     monkeypatch.chdir(digest.folder.parent)
-    there = ["--content", f"{digest.folder.name}/content"]
-    seeds = ["--seeds", f"{digest.folder.name}/seeds"] if arguments == ["import"] else []
-    result = CliRunner().invoke(main, [*arguments, *there, *seeds])
+    result = CliRunner().invoke(main, [*note, "--content", f"{digest.folder.name}/content"])
     assert result.stderr.startswith(f"error: {digest.folder.name}/{told}")
