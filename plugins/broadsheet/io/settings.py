@@ -140,6 +140,12 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
     url = _text(values, "SITEURL", "").rstrip("/")
     if url and not is_web_address(url):
         raise SettingsError(f"SITEURL = {shown(url)}: expected an address with https://, or ''")
+    if "?" in url or "#" in url:
+        raise SettingsError(
+            f"SITEURL = {shown(url)}: expected an address to which paths can be added, "
+            "without ? and #"
+        )
+    _refuse_password("SITEURL", url)
     repository = _address(values, "BROADSHEET_REPOSITORY")
     edit = _address(values, "BROADSHEET_EDIT_URL")
     if edit is not None and "{path}" not in edit:
@@ -272,4 +278,16 @@ def _address(values: Mapping[str, Any], name: str) -> str | None:
     value = _text(values, name, "").rstrip("/")
     if value and not is_web_address(_PLACEHOLDER.sub("x", value)):
         raise SettingsError(f"{name} = {shown(value)}: expected an address with https://, or ''")
+    _refuse_password(name, value)
     return value or None
+
+
+def _refuse_password(name: str, address: str) -> None:
+    """Raise SettingsError for an address with a user's name: pages would show it to everybody, and
+    so does no message."""
+    parts = urlsplit(_PLACEHOLDER.sub("x", address))
+    if "@" in parts.netloc:
+        raise SettingsError(
+            f"{name} = an address at {shown(parts.hostname)} with a user's name or password, which "
+            "pages would show; expected it without"
+        )
