@@ -18,6 +18,7 @@ from broadsheet.errors import LedgerError
         ("a\n\n=======\n", [(3, 3)]),
         (">>>>>>> a\n", [(1, 1)]),
         ("||||||| a\n", [(1, 1)]),
+        ("## A title\n=======\n## Another\n", [(2, 2)]),
         ("A heading\n=======\n", []),
         ("A heading\n========\n", []),
         (" <<<<<<< quoted\n", []),

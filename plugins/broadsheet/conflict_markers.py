@@ -54,7 +54,8 @@ def conflicts(text: str) -> Iterator[Conflict]:
 
 def _underlines(text: str, place: int) -> bool:
     before = text[max(0, place - 300) : place].removesuffix("\n").removesuffix("\r")
-    return bool(before.rpartition("\n")[2].strip())
+    above = before.rpartition("\n")[2].strip()
+    return bool(above) and not above.startswith("#")  # no line goes on behind a heading
 
 
 def message_of(conflict: Conflict) -> str:

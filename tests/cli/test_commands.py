@@ -53,3 +53,17 @@ def test_a_build_loads_neither_the_network_nor_the_readers_of_listings(digest: D
         cwd=digest.folder, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert made.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_file_of_the_content_is_named_as_it_is_typed_where_the_command_runs(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front = "---\ntitle: Kites: how they fly\ndate: 2025-08-07\ntopic: vision\n---\n\n"
+    digest.write("content/2025/08/07/vision.md", f"{front}## A kite\n\n```yaml\nid: a-kite\n```\n")
+    told = 'content/2025/08/07/vision.md:2: this YAML can\'t be read: "title: Kites: how they fly"'
+    note = ["note", "a-kite", "Words."]
+    monkeypatch.chdir(digest.folder)
+    assert CliRunner().invoke(main, note).stderr.startswith(f"error: {told}")
+    monkeypatch.chdir(digest.folder.parent)
+    result = CliRunner().invoke(main, [*note, "--content", f"{digest.folder.name}/content"])
+    assert result.stderr.startswith(f"error: {digest.folder.name}/{told}")

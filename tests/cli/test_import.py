@@ -186,7 +186,7 @@ def test_a_bad_page_stops_the_import_with_one_line(digest, case):
     done = broadsheet()
     assert done.exit_code == 1
     assert done.stdout == ""
-    assert done.stderr.startswith(f"error: 2025/08/06/vision.md:{line}: ")
+    assert done.stderr.startswith(f"error: content/2025/08/06/vision.md:{line}: ")
     assert done.stderr.count("\n") == 1
     assert "expected" in done.stderr
     assert not Path("content/2025/08/07").exists()

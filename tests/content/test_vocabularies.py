@@ -38,5 +38,5 @@ def test_what_is_wrong_is_told_whatever_the_cache_has(digest: Digest, store: Sto
     read_cached(root, store, "stamp")
     digest.write("content/tags.yml", "tags: none\n")
     for _ in range(2):
-        with pytest.raises(VocabularyError, match=r"tags\.yml:1: expected a list under tags"):
+        with pytest.raises(VocabularyError, match=r'tags\.yml:1: "none", expected a list'):
             read_cached(root, store, "stamp")

@@ -219,6 +219,13 @@ def test_settings_that_let_pelican_write_beside_the_plan_are_refused(
     assert "FEED_ALL_ATOM" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("plugins", [None, [], ["others"], "broadsheet"])
+def test_settings_that_load_no_plugin_of_ours_are_refused(digest: Digest, plugins: object) -> None:
+    digest.set("PLUGINS", plugins)
+    with pytest.raises(SettingsError, match=r"PLUGINS = .*expected \['broadsheet'\]"):
+        digest.build()
+
+
 def test_a_settings_file_that_is_missing_or_broken_is_told(digest: Digest) -> None:
     digest.write("pelicanconf.py", "SITENAME = ")
     with pytest.raises(SettingsError, match=r"pelicanconf\.py: can't be read"):

@@ -14,6 +14,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -21,7 +22,7 @@ from ..errors import BroadsheetError
 from ..io.parallel import relaxed_gc
 from .examples import epilog
 from .groups import CommandGroup
-from .terminal import echo
+from .terminal import echo, name_from_here
 
 SUBCOMMANDS = {
     "import": ("import_", "import_"),
@@ -79,9 +80,11 @@ class LazyCommands(CommandGroup):
         module, name = SUBCOMMANDS[cmd_name]
         command: click.Command = getattr(import_module(f".{module}", __package__), name)
         command.epilog = epilog(cmd_name)
+        _remember_content(command)
         if isinstance(command, click.Group):
             for below, one in command.commands.items():
                 one.epilog = epilog(f"{cmd_name} {below}")
+                _remember_content(one)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -95,6 +98,7 @@ class LazyCommands(CommandGroup):
         except BroadsheetError as error:
             if ctx.params["traceback"]:
                 raise
+            name_from_here(error, ctx.meta.get(_CONTENT, Path("content")))
             echo(f"error: {error}", err=True)
             sys.exit(1)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
@@ -105,6 +109,22 @@ class LazyCommands(CommandGroup):
             of_file = isinstance(error, OSError) and _of_file(error)
             echo(f"error: {of_file or _unexpected(error)}", err=True)
             sys.exit(1 if of_file else UNEXPECTED)
+
+
+_CONTENT = "broadsheet.content"
+"""The key of a command's content folder in what its contexts share."""
+
+
+def _remember_content(command: click.Command) -> None:
+    """Keep which content folder a command is told, for the messages about it."""
+
+    def remember(ctx: click.Context, _: click.Parameter, value: Path) -> Path:
+        ctx.meta[_CONTENT] = value
+        return value
+
+    for option in command.params:
+        if "--content" in option.opts and isinstance(option.type, click.Path):
+            option.callback = option.callback or remember
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)

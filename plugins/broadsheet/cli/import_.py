@@ -15,7 +15,7 @@ from ..counts import counted
 from ..errors import BroadsheetError, ListingError, plain
 from .days import DAY
 from .editing import report_settled
-from .terminal import echo
+from .terminal import echo, name_from_here
 
 if TYPE_CHECKING:
     from ..importer import ImportReport, Preview
@@ -82,6 +82,7 @@ def import_(
     if unchanged:
         echo(f"{counted(unchanged, 'listing')} already imported, nothing to do")
     for error in outcome.errors:
+        name_from_here(error, root)
         echo(f"error: {error}", err=True)
     if outcome.errors:
         sys.exit(1)

@@ -9,10 +9,14 @@ No other module of the command prints by itself (`tests/security/test_terminal.p
 from __future__ import annotations
 
 import json
+import os
 import re
+from pathlib import Path
 from typing import Any
 
 import click
+
+from ..errors import BroadsheetError
 
 _KEPT = "\n\t"
 _UNSEEN = re.compile(r"[^ -~\n]")
@@ -60,3 +64,11 @@ def escaped(text: str) -> str:
 
 def _is_seen(text: str) -> bool:
     return text.isprintable() or all(line.isprintable() for line in text.split("\n"))
+
+
+def name_from_here(error: BroadsheetError, content: Path) -> None:
+    """Have an error name a file of the content folder as it is typed here: what reads pages knows
+    their paths within the folder alone."""
+    file = error.file
+    if file and not os.path.isabs(file) and not Path(file).exists() and (content / file).exists():  # noqa: PTH117
+        error.file = os.path.relpath(content / file)

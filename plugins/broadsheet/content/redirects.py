@@ -274,7 +274,10 @@ def _rows(text: str) -> Iterator[tuple[int, int, Any]]:
 def _redirect(row: Any, line: int, last: int) -> Redirect:
     if row is None or not {"from", "to"} <= set(row) <= set(_KEYS):
         wrong = next((key for key in row or () if key not in _KEYS), None)
+        lacks = next((key for key in ("from", "to") if key not in (row or ())), None)
         found = f"{shown(wrong)} is no key of a row; " if wrong is not None else ""
+        if row and wrong is None:
+            found = f"found {shown(', '.join(row))} without {shown(lacks)}; "
         raise ContentError(
             f'{found}expected a row such as - {{"from": "topics/old/", "to": "topics/new/"}}, with '
             f'"why" where there is something to tell{did_you_mean(wrong or "", _KEYS)}',

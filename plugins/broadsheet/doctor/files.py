@@ -59,14 +59,16 @@ def _templates(facts: Facts) -> Iterator[Finding]:
     edited = [path for path in by_kind.get(Kind.EDITED, ()) if path != "pelicanconf.py"]
     if edited:
         yield advised(
-            f"{_listed(edited)} differ from the templates by edits of yours",
+            f"{_listed(edited)} differ{'' if len(edited) != 1 else 's'} from the templates by "
+            "edits of yours",
             "Nothing, if you meant them: `broadsheet upgrade` keeps them.",
         )
     foreign = by_kind.get(Kind.FOREIGN, [])
     if foreign:
         yield advised(
-            f"{_listed(foreign)} were there before `broadsheet init`",
-            "Compare them with those of a digest made elsewhere; `broadsheet upgrade` "
+            f"{_listed(foreign)} {'were' if len(foreign) != 1 else 'was'} there before "
+            "`broadsheet init`",
+            "Compare with those of a digest made elsewhere; `broadsheet upgrade` "
             "leaves them alone.",
         )
 

@@ -29,6 +29,8 @@ _OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATO
         "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS",
         "OUTPUT_SOURCES", "DELETE_OUTPUT_DIRECTORY")  # fmt: skip
 
+_PLUGINS = ["broadsheet"]
+
 AUTHOR_PAGES, AUTHOR_FEEDS = 2, 10
 """The least papers with which a name has a page, and an author a feed, unless settings say
 otherwise."""
@@ -119,13 +121,31 @@ def refuse_pelicans_own(values: Mapping[str, Any]) -> None:
         )
 
 
+def require_plugin(values: Mapping[str, Any]) -> None:
+    """Raise SettingsError for plugins of which none is Broadsheet: Pelican would go without it."""
+    plugins = values.get("PLUGINS", _PLUGINS)
+    named = plugins if isinstance(plugins, (list, tuple, set)) else ()
+    if not any(getattr(each, "__name__", each) in _PLUGINS for each in named):
+        raise SettingsError(
+            f"PLUGINS = {shown(repr(plugins))}: expected {_PLUGINS!r}, and others, "
+            f"as in the pelicanconf.py of a new digest"
+        )
+
+
 def of_pelican(values: Mapping[str, Any]) -> Settings:
     """Return the settings that Pelican's settings hold. Raises SettingsError, naming the setting,
     its value and what was expected."""
     refuse_pelicans_own(values)
+    require_plugin(values)
     url = _text(values, "SITEURL", "").rstrip("/")
     if url and not is_web_address(url):
         raise SettingsError(f"SITEURL = {shown(url)}: expected an address with https://, or ''")
+    if "?" in url or "#" in url:
+        raise SettingsError(
+            f"SITEURL = {shown(url)}: expected an address to which paths can be added, "
+            "without ? and #"
+        )
+    _refuse_password("SITEURL", url)
     repository = _address(values, "BROADSHEET_REPOSITORY")
     edit = _address(values, "BROADSHEET_EDIT_URL")
     if edit is not None and "{path}" not in edit:
@@ -258,4 +278,16 @@ def _address(values: Mapping[str, Any], name: str) -> str | None:
     value = _text(values, name, "").rstrip("/")
     if value and not is_web_address(_PLACEHOLDER.sub("x", value)):
         raise SettingsError(f"{name} = {shown(value)}: expected an address with https://, or ''")
+    _refuse_password(name, value)
     return value or None
+
+
+def _refuse_password(name: str, address: str) -> None:
+    """Raise SettingsError for an address with a user's name: pages would show it to everybody, and
+    so does no message."""
+    parts = urlsplit(_PLACEHOLDER.sub("x", address))
+    if "@" in parts.netloc:
+        raise SettingsError(
+            f"{name} = an address at {shown(parts.hostname)} with a user's name or password, which "
+            "pages would show; expected it without"
+        )

@@ -34,7 +34,7 @@ from ..content.pages import static
 from ..errors import BroadsheetError, ContentError, SiteError, shown
 from ..incremental.plan import File
 from ..io import symlinks
-from ..io.settings import jobs_of, of_pelican
+from ..io.settings import jobs_of, of_pelican, require_plugin
 from ..locale.languages import canonical
 from ..pages.static import StaticPage
 from ..render.translated import Translated
@@ -120,9 +120,11 @@ class SourcesGenerator(Generator):  # type: ignore[misc]
 
 
 class SourcesPelican(Pelican):  # type: ignore[misc]
-    """Pelican, run for what it reads alone: nothing is built."""
+    """Pelican, run for what it reads alone: nothing is built. Raises SettingsError where the
+    settings load other plugins."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
+        require_plugin(settings)
         found: list[SiteSources] = []
 
         class Gathering(SourcesGenerator):

@@ -11,10 +11,17 @@ from typing import Any
 
 import yaml
 
+from ..errors import shown
+
 DEEPEST = 20  # levels; real files use two
 
 # What a parser was about to read when it came upon something else.
 _BEGUN = ("a simple key", "a quoted scalar", "a flow sequence", "a flow mapping")
+# What a plain value can't begin with, as the parser takes it.
+_SIGNS = ("an alias", "an anchor", "a tag", "a directive", "a block scalar")
+# What the parser expected where a line is further to the left or to the right than those above it.
+_INDENTED = ("<document start>", "expected key", "expected '-' indicator")
+_KEY = re.compile(r":[ \t]")
 _OTHER_ENDS = re.compile("[\r\x85\u2028\u2029]")
 
 
@@ -58,17 +65,43 @@ def line_finder(text: str) -> Callable[[Any], int]:
 
 
 def refusal(error: yaml.YAMLError, text: str) -> tuple[str, int | None]:
-    """Return what PyYAML found wrong with a text, and the line (None if unknown): of what is
-    without an end where that is what is wrong, since the parser finds it out below."""
+    """Return what is wrong with a text, in the words of who wrote it and with the line as it
+    stands, and the line's number (None if unknown): that of what is without an end where that is
+    what is wrong, since the parser finds it out below."""
+    if isinstance(error, yaml.reader.ReaderError):
+        place = text.find(chr(error.character)) if isinstance(error.character, int) else -1
+        return str(error).split("\n", 1)[0], text.count("\n", 0, place) + 1 if place >= 0 else None
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "context", None) or error
+    problem = str(getattr(error, "problem", None) or getattr(error, "context", None) or error)
     context = getattr(error, "context", None) or ""
-    if context.endswith(_BEGUN) and getattr(error, "context_mark", None):
+    if context.endswith(_BEGUN + _SIGNS) and getattr(error, "context_mark", None):
         mark = error.context_mark  # type: ignore[attr-defined]
-    line = line_finder(text)(mark) if mark else None
-    if "start any token" in str(problem) and mark and line and "\t" in _line(text, line):
-        return "found a tab; expected spaces", line
-    return str(problem), line
+    if mark is None:
+        return problem, None
+    line = line_finder(text)(mark)
+    return _in_words(problem, context, _line(text, line), int(mark.column)), line
+
+
+def _in_words(problem: str, context: str, line: str, column: int) -> str:
+    """Return what a parser's problem means, which it met in a line, at a column of it."""
+    if problem.startswith(("found more than", "found an alias")) or not line.strip():
+        return problem
+    here = shown(line)
+    if problem.startswith("found a tab") or ("start any token" in problem and "\t" in line):
+        return "found a tab; expected spaces"
+    if "start any token" in problem or context.endswith(_SIGNS):
+        return f"{here} has {shown(line[column : column + 1])} at a value's start, and no quotes"
+    if "mapping values" in problem and _KEY.search(line[:column]):
+        return f"{here} has a colon within the value, and no quotes"
+    if problem.endswith(_INDENTED) and line[:column].strip():
+        return f"{here} goes on behind the end of the value"
+    if "mapping values" in problem or problem.endswith(_INDENTED):
+        return f"{here} is not indented as the lines above it"
+    if "escape" in problem:
+        return f'{here} has a "\\" between double quotes, which takes another or single quotes'
+    if context.endswith("a quoted scalar"):
+        return f"{here} has a quotation mark without its other end"
+    return f"{problem} in {here}"
 
 
 def _line(text: str, line: int) -> str:

@@ -193,6 +193,10 @@ class _VocabularyReader:
     def wrong(self, message: str, where: yaml.Node | yaml.Event) -> VocabularyError:
         return VocabularyError(message, file=self.file, line=self._line_of(where.start_mark))
 
+    def other(self, node: yaml.Node, expected: str) -> VocabularyError:
+        """Return the error for a node of another kind than what stands there."""
+        return self.wrong(f"{_kind(node)}, expected {expected}", node)
+
     def document(self) -> yaml.Node:
         try:
             self._refuse_bombs()
@@ -226,7 +230,8 @@ class _VocabularyReader:
         """Return the fields of a mapping. Its keys are `known`; those `needed` (default: all)
         exist."""
         if not isinstance(node, yaml.MappingNode):
-            raise self.wrong(f"expected the fields of {what}: {', '.join(sorted(known))}", node)
+            expected = ", ".join(sorted(known))
+            raise self.other(node, f"the fields of {what}: {expected}")
         fields: _Fields = {}
         for key, value in node.value:
             name = self.scalar(key, "the name of a field")
@@ -246,12 +251,12 @@ class _VocabularyReader:
 
     def items(self, node: yaml.Node, what: str) -> list[yaml.Node]:
         if not isinstance(node, yaml.SequenceNode):
-            raise self.wrong(f"expected a list under {what}", node)
+            raise self.other(node, f"a list under {what}")
         return list(node.value)
 
     def scalar(self, node: yaml.Node, what: str) -> str:
         if not isinstance(node, yaml.ScalarNode):
-            raise self.wrong(f"expected {what} as plain text", node)
+            raise self.other(node, f"{what} as plain text")
         return str(node.value)
 
     def line(self, fields: _Fields, name: str) -> str:
@@ -300,7 +305,7 @@ class _VocabularyReader:
     def weighted(self, node: yaml.Node) -> Iterator[tuple[str, float]]:
         """Yield phrases and weights, each phrase once, from {3.0: [mesh, nerf], 1.0: [shape]}."""
         if not isinstance(node, yaml.MappingNode):
-            raise self.wrong("expected words under their weights, as in 2.5: [mesh, nerf]", node)
+            raise self.other(node, "words under their weights, as in 2.5: [mesh, nerf]")
         first: dict[tuple[str, ...], int] = {}
         for key, value in node.value:
             weight = self.weight(key)
@@ -317,7 +322,7 @@ class _VocabularyReader:
         """Yield names and the words of which one must stand beside each, from
         {TTS: [speech, voice]}; `called` are the tag's names, of which each may be named once."""
         if not isinstance(node, yaml.MappingNode):
-            raise self.wrong("expected names and words, as in TTS: [speech, voice]", node)
+            raise self.other(node, "names and words, as in TTS: [speech, voice]")
         left = set(called)
         for key, value in node.value:
             name = self.scalar(key, "a name")
@@ -336,7 +341,7 @@ class _VocabularyReader:
     def categories(self, node: yaml.Node) -> Iterator[tuple[str, float]]:
         """Yield arXiv categories and weights, each category once, from {2.0: [cs.CV, q-bio]}."""
         if not isinstance(node, yaml.MappingNode):
-            raise self.wrong("expected categories under their weights, as in 2.0: [cs.CV]", node)
+            raise self.other(node, "categories under their weights, as in 2.0: [cs.CV]")
         first: dict[str, int] = {}
         for key, value in node.value:
             weight = self.weight(key)
@@ -361,3 +366,10 @@ class _VocabularyReader:
             expected = f"expected a number between -{HEAVIEST:g} and {HEAVIEST:g}, not 0"
             raise self.wrong(f"the weight {shown(text)}, {expected}", node)
         return weight
+
+
+def _kind(node: yaml.Node) -> str:
+    """Return what a node is, in the words of a message."""
+    if isinstance(node, yaml.ScalarNode):
+        return shown(node.value) if node.value else "nothing"
+    return "a list" if isinstance(node, yaml.SequenceNode) else "a mapping (`key: value`)"

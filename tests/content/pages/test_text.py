@@ -198,7 +198,8 @@ def test_lines_of_a_section_and_its_block_are_told():
 
 SECTION = "\n## A\n\n```yaml\nid: one\n{}\n```\n"
 BROKEN = [
-    ("", 1, ('""', '"---"')),
+    ("", 1, ("an empty file", '"---"')),
+    ("\n\n## Steering kites\n", 3, ('"## Steering kites"', '"---"')),
     ("## A\n", 1, ('"## A"', "front matter")),
     ("---\ntitle: x\n", 1, ("front matter", "ends it")),
     ("---\ntitle: [x\n---\n", 2, ("can't be read",)),
@@ -221,6 +222,9 @@ BROKEN = [
     (FRONT + "\n## A\n\n```yaml\nid: ../x\n```\n", 10, ('id: "../x"', "address")),
     (FRONT + "\n## A\n\n```yaml\nid: [a, b]\n```\n", 10, ("id", "one text")),
     (FRONT + SECTION.format("arxiv: 2401.16164v2"), 11, ('"2401.16164v2"', "without a version")),
+    (FRONT + SECTION.format("arxiv: http://arxiv.org/pdf/2401.16164"), 11, ("mean 2401.16164?",)),
+    (FRONT + SECTION.format("tags: kite flying, Wind"), 11, ("mean [kite-flying, wind]?",)),
+    (FRONT + SECTION.format("tags: [Kite flying]"), 11, ("mean kite-flying?",)),
     (FRONT + SECTION.format("code: javascript:alert(1)"), 11, ("javascript", "https://")),
     (FRONT + SECTION.format("url: ftp://x.example"), 11, ("ftp://x.example", "https://")),
     (FRONT + SECTION.format("upvotes: many"), 11, ('"many"', "digits")),

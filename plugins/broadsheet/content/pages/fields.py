@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from ...errors import ContentError, shown
+from ...identifier_patterns import ARXIV_NEW, ARXIV_OLD
 from ...papers import MachineSummary, Paper
-from ...slugs import is_slug
+from ...slugs import is_slug, slug
 from ...suggestions import did_you_mean
 from ...weburl import is_web_address
 from . import machine_summary
@@ -20,6 +21,8 @@ _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = "[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 _PART = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?\Z")  # a year, or a month of one
 _DATE = re.compile(rf"{_DAY}\Z")
+_ARXIV = re.compile(rf"{ARXIV_NEW}|{ARXIV_OLD}")
+_LOOKED_AT = 100  # characters of a wrong value, for what it was meant to be
 _MOMENT = re.compile(rf"{_DAY}(?:[T ]{_TIME})?\Z")
 
 
@@ -34,7 +37,7 @@ def _id(value: Any, key: str) -> str:
     if not is_id(text):
         raise ContentError(
             f"{key}: {shown(text)} can't be an address; expected lower-case letters, digits, "
-            "dots and hyphens"
+            f"dots and hyphens{_meant(slug(text[:_LOOKED_AT]))}"
         )
     return text
 
@@ -42,11 +45,17 @@ def _id(value: Any, key: str) -> str:
 def _arxiv(value: Any, key: str) -> str:
     text = _text(value, key)
     if not is_arxiv(text):
+        found = _ARXIV.search(text[:_LOOKED_AT])
         raise ContentError(
             f"{key}: {shown(text)} is not an arXiv id; expected one such as 2401.16164, "
-            "without a version"
+            f"without a version{_meant(found[0] if found else '')}"
         )
     return text
+
+
+def _meant(text: str) -> str:
+    """Return the end of a message that names what was probably meant, if that is known."""
+    return f"; did you mean {text}?" if text else ""
 
 
 def _address(value: Any, key: str) -> str:
@@ -119,9 +128,17 @@ def _slugs(value: Any, key: str) -> tuple[str, ...]:
     for text in texts:
         if not is_slug(text):
             raise ContentError(
-                f"{key}: {shown(text)} can't be a tag; expected lower-case words joined by hyphens"
+                f"{key}: {shown(text)} can't be a tag; expected lower-case words joined by "
+                f"hyphens{_meant(_slugs_of(text))}"
             )
     return tuple(dict.fromkeys(texts))
+
+
+def _slugs_of(text: str) -> str:
+    """Return the tags that a text probably means, as a block has them: a list where there are
+    commas."""
+    meant = [one for part in text[:_LOOKED_AT].split(",") if (one := slug(part))]
+    return f"[{', '.join(meant)}]" if len(meant) > 1 else "".join(meant)
 
 
 _STATUSES = ("published", "draft")

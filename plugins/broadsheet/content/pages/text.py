@@ -142,8 +142,11 @@ def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
     Calls `wrong` for all problems but the last, which it raises.
     """
     if lines[0].rstrip() != "---":
+        first = next((number for number, line in enumerate(lines) if line.strip()), None)
+        found = "an empty file" if first is None else shown(lines[first])
         raise ContentError(
-            f'found {shown(lines[0])}; expected front matter, with "---" as its first line', line=1
+            f'found {found}; expected front matter, with "---" as its first line',
+            line=(first or 0) + 1,
         )
     for end in range(1, len(lines)):
         if HEADING.match(lines[end]):
