@@ -235,3 +235,65 @@ def test_who_posts_a_paper_is_none_of_its_authors(name: str) -> None:
     assert (entry.title, entry.arxiv) == ("Lines that hold", "2601.00001")
     assert (entry.authors, entry.submitter) == ((), "windy")
     assert (entry.upvotes, entry.comments) == (31, 8)
+
+
+ANSWERS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "one record of DataCite's, with people that have names and places": (
+        {"data": {"id": "10.1000/l", "type": "dois", "attributes": {
+            "titles": [{"title": "Lines that hold"}], "publicationYear": 2026,
+            "dates": [{"date": "2026-01-02", "dateType": "Submitted"}],
+            "creators": [{"name": "Roe, Rick", "affiliation": ["Hill"]}, {"name": "Poe, Ed"}]}}},
+        {"authors": ("Rick Roe", "Ed Poe"), "published": "2026-01-02"},
+    ),
+    "InvenioRDM's people": (
+        {"metadata": {"title": "Lines that hold", "description": "We hold.", "creators": [
+            {"person_or_org": {"family_name": "Roe", "given_name": "Rick"}, "affiliations": []}]}},
+        {"authors": ("Rick Roe",)},
+    ),
+    "counts in an object of counts": (
+        {"papers": [{"title": "Lines that hold", "topics": ["Ropes", "cs.RO"],
+                     "metrics": {"visits": {"all": 9}, "public_total_votes": 7}}]},
+        {"upvotes": 7, "keywords": ("Ropes",), "categories": ("cs.RO",)},
+    ),
+    "votes of a person": (
+        {"papers": [{"title": "Lines that hold", "abstract": "We hold.",
+                     "sharer": {"name": "windy", "votes": 7}}]},
+        {"upvotes": None},
+    ),
+    "schema.org's journal": (
+        {"@type": "ScholarlyArticle", "headline": "Lines that hold", "abstract": "We hold.",
+         "isPartOf": {"@type": "Periodical", "name": "Wind"}},
+        {"venue": "Wind"},
+    ),
+    "a month, and a day of it": (
+        [{"title": "Lines that hold", "pubdate": "2026-01-00", "posted": "2026-01-05"}],
+        {"published": "2026-01-05"},
+    ),
+    "a month, and its first day, which stands for any": (
+        [{"title": "Lines that hold", "pubdate": "2026-01-00", "date": "2026-01-01T00:00:00Z"}],
+        {"published": "2026-01"},
+    ),
+    "the Anthology's ids": (
+        "<volume><paper><title>Lines that hold</title><author><first>Rick</first><last>Roe</last>"
+        "</author><url>2026.kite-long.1</url></paper><paper><title>Reels</title><author>"
+        "<first>Ed</first><last>Poe</last></author><url>W26-0001</url></paper></volume>",
+        {"url": "https://aclanthology.org/2026.kite-long.1/", "authors": ("Rick Roe",)},
+    ),
+    "a bookmark": (
+        "title,url\nLines that hold | OpenReview,https://openreview.net/forum?id=abc6\n",
+        {"url": "https://openreview.net/forum?id=abc6"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_where_services_put_what_they_say(name: str) -> None:
+    value, expected = ANSWERS[name]
+    entry = read(value).entries[0]
+    assert entry.title == "Lines that hold"
+    assert {field: getattr(entry, field) for field in expected} == expected
+
+
+def test_words_under_the_key_of_a_database_are_named() -> None:
+    listing = read("TI,AU,ID,UT\nLines that hold,Rick Roe,WIND; ROPES ALOFT,WOS:1\n")
+    assert 'column "ID" is not read: it holds "WIND; ROPES ALOFT" in line 2' in listing.notices

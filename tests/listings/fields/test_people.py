@@ -95,6 +95,11 @@ def test_lists_of_authors() -> None:
         ("K&S Labs", "K&S Labs"),
         ("Doe, J. et al.", "J. Doe"),
         ("Jane Doe, et al", "Jane Doe"),
+        # "And" in Spanish and Portuguese, and within a family's name.
+        ("Ana Silva e João Costa", "Ana Silva|João Costa"),
+        ("Ana Ruiz y Luis Gil", "Ana Ruiz|Luis Gil"),
+        ("João Silva e Costa", "João Silva e Costa"),
+        ("José Ortega y Gasset", "José Ortega y Gasset"),
         # Affiliations.
         ("Jane Doe (Kite Lab), Rick Roe (1, 2)", "Jane Doe|Rick Roe"),
         ("Jane Doe¹, Rick Roe²,³*", "Jane Doe|Rick Roe"),

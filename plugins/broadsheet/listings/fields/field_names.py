@@ -43,7 +43,7 @@ NAMES = {
     "venue": "venue journal booktitle containertitle journaltitle publicationtitle "
     "proceedingstitle proceeding proceedings hostvenue publicationinfo journals journalname "
     "sourcetitle secondarytitle fulljournalname journaltitles "
-    "conference conferencename publicationname pub so jo",
+    "conference conferencename publicationname ispartof pub so jo",
     "submitter": "submitter submittedby",
     "upvotes": "upvotes votes likes upvotecount votecount likecount likescount numvotes numupvotes "
     "numlikes publictotalvotes",
@@ -102,15 +102,12 @@ _KEYS = frozenset(
 )
 
 
-# What is said of an author beside the name: keys of databases and profiles, and the place in the
-# list. Affiliations and addresses are not among them.
+# What is said of an author beside the name (`person_objects`): keys of databases and profiles, and
+# the place in the list. Affiliations and addresses are not among them.
 OF_PERSON = frozenset(
     "id authorid orcid orcidid pid ids url profile homepage position authorposition sequence "
     "rank role creatortype nametype nameidentifiers iscorresponding authenticatedorcid type "
-    "rawauthorname name displayname fullname given family firstname lastname givenname "
-    "familyname first middle last initials suffix literal author text collectivename "
-    "nondroppingparticle droppingparticle authoridlist authorid authenticated hidden user "
-    "forename forenames keyname surname creator givennames collectivename identifier validyn "
+    "initials authoridlist authenticated hidden user identifier identifiers validyn "
     "status authtype parsenames commasuffix staticordering isnonhuman".split()
 )
 

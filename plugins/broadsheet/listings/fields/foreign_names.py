@@ -42,3 +42,10 @@ NAMES_ELSEWHERE = {
     "السنة",
     "upvotes": "点赞 点赞数 いいね stimmen",
 }
+PERSON_ELSEWHERE = {
+    "family": "姓 姓氏 성 nachname familienname apellido apellidos cognome sobrenome apelido "
+    "achternaam nazwisko фамилия soyadı soyad nomdefamille",
+    "given": "名 이름 vorname vornamen prénom prenom prénoms prenoms voornaam imię имя ad adı",
+    "whole": "姓名 名字 氏名 名前 성명 성함 nombre nom nome naam фио isim الاسم",
+}
+"""What the parts of a person's name are called."""

@@ -15,6 +15,7 @@ from ...errors import shown
 from ..fields import given_days, values
 from ..fields.dates import read_iso
 from ..fields.field_names import field_of, is_key
+from ..fields.person_objects import is_person
 from . import nesting
 from .identity import named
 
@@ -77,7 +78,7 @@ def guessed(records: Sequence[dict[str, Any]]) -> Guessed:
 
 def _are_people(value: object) -> bool:
     """Return whether a value is a list of objects that have a family name each."""
-    return isinstance(value, list) and bool(value) and all(map(values.is_person, value[:20]))
+    return isinstance(value, list) and bool(value) and all(map(is_person, value[:20]))
 
 
 def _are_days(column: str, found: list[str]) -> bool:

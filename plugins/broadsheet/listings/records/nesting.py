@@ -95,7 +95,7 @@ class _Search:
             if titled and not self.single and (node is self.value or _says_more(node)):
                 self.single.append(node)
             for key, inner in node.items():
-                if isinstance(inner, (dict, list)) and not (titled and _is_others(key)):
+                if isinstance(inner, (dict, list)) and not (titled and _is_aside(key, inner)):
                     yield f"{path}.{key}" if path else key, inner
         elif isinstance(node, list):
             for inner in node:
@@ -140,6 +140,12 @@ def _holds_lists(values: list[Any]) -> bool:
         if isinstance(value, (dict, list))
         for inner in (value.values() if isinstance(value, dict) else [value])
     )
+
+
+def _is_aside(key: str, value: Any) -> bool:
+    """Return whether what a record has by a key is of other papers, or people alone."""
+    people = (field_of(key) or ("",))[0] in ("authors", "organisation")
+    return _is_others(key) or (people and not (isinstance(value, list) and _holds_lists(value)))
 
 
 def _is_others(key: str) -> bool:
@@ -196,7 +202,7 @@ def _is_envelope(node: dict[str, Any], groups: dict[str, list[Any]]) -> bool:
     """Return whether an object with a title is the list's (a feed's, a collection's) rather than a
     paper with lists of its own: its list's records have fields that it lacks."""
     inner = set().union(*(_keys(group) for group in groups.values()))
-    outer = {normal(key) for key in node}
+    outer = {normal(key) for _, home in [("", node), *_home(node)[-1:]] for key in home}
     fields = {found[0] for key in outer if (found := field_of(key))}
     return not fields & {"abstract", "authors", "arxiv", "doi"} or len(inner & outer) * 2 > len(
         inner
@@ -311,9 +317,17 @@ def _opened(path: str, name: str, value: Any) -> Iterator[Cell]:
     if (len(value) <= 4 and any(key in value for key in _VALUE_KEYS[:6])) or not value:
         yield Cell(path + name, name, value, True)
         return
+    own = _is_tally(value)
     for inner, below in value.items():
         if isinstance(below, dict) and not field_of(inner):
             for last, leaf in below.items():
-                yield Cell(f"{path}{name}.{inner}.{last}", last, leaf, False)
+                yield Cell(f"{path}{name}.{inner}.{last}", last, leaf, own)
         else:
-            yield Cell(f"{path}{name}.{inner}", inner, below, False)
+            yield Cell(f"{path}{name}.{inner}", inner, below, own)
+
+
+def _is_tally(value: Any, depth: int = 3) -> bool:
+    """Return whether an object holds numbers alone: what is counted of the paper itself."""
+    if isinstance(value, dict) and depth:
+        return bool(value) and all(_is_tally(one, depth - 1) for one in value.values())
+    return isinstance(value, (int, float)) or value is None

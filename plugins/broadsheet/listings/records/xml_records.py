@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..fields.markup_words import formula, subscript, superscript
+from ..fields.mathml_tex import tex_of
 from ..untrusted.decoding import one_line
 from ..untrusted.xml_tree import Element, local_name, text_of
 
@@ -43,6 +44,7 @@ _FORMS = {
     "superscript": superscript,
     "tex-math": formula,
 }
+_MATH = "math"  # MathML's
 _COMMENT = "Comment:"  # how arXiv begins what is no abstract among Dublin Core's descriptions
 
 
@@ -70,6 +72,8 @@ def value_of(element: Element) -> Any:
     made: dict[str, Any] = {}
     if local_name(element) == "version" and (number := element.get("version")):
         made["version"] = number  # arXiv's
+    if local_name(element) == "header" and (status := element.get("status")):
+        made["status"] = status  # OAI-PMH's: "deleted"
     for name, child in zip(names, children, strict=True):
         value = value_of(child)
         if isinstance(value, dict):
@@ -126,10 +130,12 @@ def _woven(element: Element) -> str:
     for child in element:
         if isinstance(child.tag, str):
             form = _form(child)
-            inner = _woven(child)
+            inner = "" if form == _MATH else _woven(child)
             if form == "alternatives":
                 tex = next((one for one in child if local_name(one) == "tex-math"), None)
                 inner = inner if tex is None else _woven(tex)
+            elif form == _MATH:
+                inner = tex_of(child)
             elif form in _FORMS:
                 inner = _FORMS[form](text_of(child))
             said += inner
@@ -141,7 +147,7 @@ def _form(element: Element) -> str:
     """Return how the text of an element is set; EndNote tells it by an attribute."""
     name = local_name(element)
     form = (element.get("face") or "")[:20] if name == "style" else name
-    return form if form in _FORMS or form == "alternatives" else ""
+    return form if form in _FORMS or form in ("alternatives", _MATH) else ""
 
 
 def _name(element: Element) -> str:
