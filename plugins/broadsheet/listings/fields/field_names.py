@@ -75,9 +75,11 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # "author_display", "authors_json"; "dc:creator", "Document tags", "paperAuthors".
 _QUALIFIED = re.compile(
     r"(?:(?:dc|dcterms|prism|bibo|schema|citation|document|paper|article|item|work)[:._ -])?"
-    r"(.{2,50}?)(?:[_ -](?:display|json|raw|list|text|txt|str|string|full|s|ss|t))?",
+    r"(.{2,50}?)(?:[_ -](?:display|json|raw|list|text|txt|str|string|full|s|ss|t"
+    r"|paper|article|work))?",
     re.I,
 )
+_BETWEEN = re.compile(r"[_ -]")
 _INNER = frozenset("displayname name names rawauthorname fullname value text title label".split())
 """Names in an object that say what the object is, whatever it is."""
 PLAIN_NAMES = {
@@ -289,6 +291,9 @@ def field_of(name: str) -> tuple[str, int] | None:
     qualified = _QUALIFIED.fullmatch(_CAMEL.sub("_", name))
     if qualified and qualified[1] != name and (found := field_of(qualified[1])):
         return found[0], 60 + found[1]
+    words = _BETWEEN.split(_CAMEL.sub("_", name))
+    if len(words) == 2 and (found := _FIELD_OF.get(normal(words[1] + words[0]))):
+        return found[0], 80 + found[1]  # "url_pdf", "datePublication"
     return _of_path(name) if "." in name else None
 
 

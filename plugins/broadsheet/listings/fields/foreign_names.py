@@ -39,7 +39,8 @@ NAMES_ELSEWHERE = {
     "datedeparution dateparution datedepublication año fecha fechadepublicación ano data "
     "datadepublicação anno "
     "datadipubblicazione jaar rok дата датапубликации год tarih yıl التاريخ تاريخالنشر "
-    "السنة",
+    "السنة publicado publicada publicadoem publié publiée paru pubblicato pubblicata gepubliceerd "
+    "opublikowano опубликовано yayımlandı yayınlandı 게시됨 公開 发布 發布 نشر",
     "upvotes": "点赞 点赞数 いいね stimmen",
 }
 PERSON_ELSEWHERE = {

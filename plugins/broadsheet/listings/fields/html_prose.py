@@ -51,10 +51,10 @@ def is_html(text: str) -> bool:
 def prose(text: str, *, file: str = "", emphasis: bool = True) -> str:
     """Return a piece of HTML as paragraphs of Markdown, separated by blank lines.
 
-    HTML that was escaped twice is read twice. `emphasis` says whether emphasis and links are
-    kept or just their words.
+    HTML that was escaped several times is read as often, three times at most. `emphasis` says
+    whether emphasis and links are kept or just their words.
     """
-    for _ in range(2):
+    for _ in range(3):
         if not is_html(text):
             break
         text = _once(text, file, emphasis)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from ...errors import ListingError
+from ...errors import ListingError, shown
+from ..columns import Loss
 from ..fields.dates import read_heading, read_iso
 from ..model import Listing
 from ..untrusted import jsons
 from . import nesting
 from .reader import listing
+
+_MOST_TEXTS = 20  # beside the papers, that notices name
 
 
 def parse(found: nesting.Found, *, file: str, line: int | None, name: str = "json") -> Listing:
@@ -31,7 +36,12 @@ def parse(found: nesting.Found, *, file: str, line: int | None, name: str = "jso
         )
         for number, value in enumerate(found.records, 1)
     )
-    return listing(name, records, file=file, day=_day(found.day), others=found.others)
+    made = listing(name, records, file=file, day=_day(found.day), others=found.others)
+    beside = [
+        Loss(f"{shown(path)} beside the papers is not read: it holds {shown(text)}")
+        for path, text in islice(found.texts.items(), _MOST_TEXTS)
+    ]
+    return replace(made, notices=(*made.notices, *beside)) if beside else made
 
 
 def _day(value: object) -> date | None:

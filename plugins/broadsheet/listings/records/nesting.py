@@ -9,14 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..fields.field_names import NAMES, TITLES, field_of, normal, service_of
 
-MAX_DEPTH = 8
+MAX_DEPTH = 16
 """How deep a list of records may stand in objects and lists."""
 _HOME_DEPTH = 4  # how deep the object that has the title may stand in a record
+_FEW_WORDS = 4  # of a text beside the records that is named
+# What answers say of themselves: the question, their state, whose they are.
+_OF_ANSWER = re.compile(
+    r"query|param|request|message|header|disclaimer|licen|schema|context|copyright|error", re.I
+)
+_STEP = re.compile(r"[.\[]")  # from an object or list of a path to the next
+_LONGEST_NAME = 80  # of a key in a path
 _LOOKED_AT = 20  # items of a list, to tell whether it is of records
 # Lists in a record that are of other papers.
 _OTHERS = re.compile(
@@ -34,6 +41,7 @@ class Found:
     records: list[Any]
     others: dict[str, list[Any]]
     day: object = None  # what the object around the records says under "date"
+    texts: dict[str, str] = field(default_factory=dict)  # beside the records, by their paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +63,53 @@ def find(value: object) -> Found:
         return Found(value, {})
     value = _unwrapped(value)
     search = _Search(value)
-    groups, single = search.groups, search.single
+    groups, singles = search.groups, search.singles
     day = value.get("date") if isinstance(value, dict) else None
-    if not groups and not single:
+    if not groups and not singles:
         return _of_groups(search.titled, {}, day) if search.titled else Found([], {}, day)
     if not groups:
-        return Found(single, {}, day)
-    if single and not _is_envelope(single[0], groups):
-        return Found(single, {})
-    return _of_groups(groups, search.titled, day)
+        path, first = next(iter(singles.items()))
+        beside = [one for at, one in singles.items() if not _is_within(at, path)]
+        keys = _keys([first])
+        alike = [one for one in beside if len(keys & _keys([one])) * 2 > len(keys)]
+        return Found([first, *alike], {}, day, search.beside(path))
+    outer = {path for group in groups for path in _ways(group)}
+    around = {path: one for path, one in singles.items() if path in outer}
+    if around:
+        path, first = next(iter(around.items()))
+        if not _is_envelope(first, groups):
+            return Found([first], {}, None, search.beside(path))
+    alone = {path: one for path, one in singles.items() if path not in around}
+    if alone:  # what it cites, or is like it, stands beside it
+        others = {path: group for path, group in groups.items() if _is_others(_last(path))}
+        groups = {path: group for path, group in groups.items() if path not in others}
+        search.titled |= others
+        if not groups:
+            return Found(list(alone.values()), search.titled, day, search.texts)
+    found = _of_groups(groups, search.titled, day)
+    keys = _keys(found.records)
+    more = [one for one in alone.values() if len(keys & _keys([one])) * 2 > len(keys)]
+    return Found([*more, *found.records], found.others, day, search.texts)
 
 
 class _Search:
-    """A search of a JSON value, level by level, down to the first one with lists of records:
-    those by their paths (`groups`), lists before it whose objects have a title and nothing else of
-    a paper's (`titled`), and the first object that is a record by itself (`single`)."""
+    """A search of a JSON value, level by level: lists of records by their paths (`groups`), lists
+    whose objects have a title and nothing else of a paper's (`titled`), objects that are records by
+    themselves (`singles`), and `texts` beside these."""
 
     def __init__(self, value: object) -> None:
         self.value = value
         self.groups: dict[str, list[Any]] = {}
         self.titled: dict[str, list[Any]] = {}
-        self.single: list[Any] = []
+        self.singles: dict[str, dict[str, Any]] = {}
+        self.texts: dict[str, str] = {}
         level: list[tuple[str, Any]] = [("", value)]
         for _ in range(MAX_DEPTH):
             level = [below for path, node in level for below in self._look(path, node)]
-            if self.groups or not level:
-                break
+
+    def beside(self, path: str) -> dict[str, str]:
+        """Return the texts that stand in no object with this path."""
+        return {at: text for at, text in self.texts.items() if not _is_within(at, path)}
 
     def _look(self, path: str, node: Any) -> Iterator[tuple[str, Any]]:
         """Take a node for what it is; yield what is to be looked at below it."""
@@ -92,20 +121,48 @@ class _Search:
                 self.titled.setdefault(path, records)
         elif isinstance(node, dict):
             titled = is_record(node)
-            if titled and not self.single and (node is self.value or _says_more(node)):
-                self.single.append(node)
+            if titled and (node is self.value or _says_more(node)):
+                self.singles.setdefault(path, node)
             for key, inner in node.items():
+                name = key[:_LONGEST_NAME]
+                below = f"{path}.{name}" if path else name
                 if isinstance(inner, (dict, list)) and not (titled and _is_aside(key, inner)):
-                    yield f"{path}.{key}" if path else key, inner
+                    yield below, inner
+                elif isinstance(inner, str) and _are_words(inner) and not _OF_ANSWER.search(below):
+                    self.texts.setdefault(below, inner)
         elif isinstance(node, list):
             for inner in node:
                 if isinstance(inner, (dict, list)):
                     yield f"{path}[]", inner
 
 
+def _are_words(text: str) -> bool:
+    return len(text[:200].split()) >= _FEW_WORDS and "://" not in text[:10]
+
+
+def _is_within(at: str, path: str) -> bool:
+    return not path or at == path or at.startswith((f"{path}.", f"{path}["))
+
+
+def _ways(path: str) -> Iterator[str]:
+    """Yield the paths of the objects around what stands at a path."""
+    yield ""
+    yield from (path[: end.start()] for end in _STEP.finditer(path))
+
+
+def _last(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
 def _of_groups(groups: dict[str, list[Any]], others: dict[str, list[Any]], day: object) -> Found:
-    """Return the records of the longest list, and of those whose objects have its keys."""
-    best = max(groups, key=lambda path: len(groups[path]))
+    """Return the records of the best list, and of those whose objects have its keys. The best has
+    titles that can be nothing else, stands in the fewest objects, and is the longest."""
+
+    def rank(path: str) -> tuple[bool, int, int]:
+        group = groups[path]
+        return _are_titled(group), -path.count(".") - path.count("["), len(group)
+
+    best = max(groups, key=rank)
     keys = _keys(groups[best])
     records = []
     rest = dict(others)
@@ -115,6 +172,12 @@ def _of_groups(groups: dict[str, list[Any]], others: dict[str, list[Any]], day: 
         else:
             rest[path] = group
     return Found(records, rest, day)
+
+
+def _are_titled(records: list[Any]) -> bool:
+    """Return whether records have a title that can be nothing else, themselves or in an object."""
+    several = [record for record in records[:_LOOKED_AT] if isinstance(record, dict)]
+    return any(has_title(record) or _home(record) for record in several)
 
 
 def _unwrapped(value: object) -> object:

@@ -34,6 +34,8 @@ _ABOUT_POST = re.compile(r"\A\[[^\[\]]{1,20}\]\s*|\s*\[(?:pdf|video)\]\Z")  # "[
 _SEVERAL = re.compile(r"[;,\s]\s*https?://")
 _ANNOUNCE = ("new", "cross", "replace", "replace-cross")
 _MOST_PEOPLE = 1_000  # of a record whose authors are looked at for more than names
+# Objects whose addresses are none of the paper's.
+_OF_OTHERS = re.compile(r"(?:licen[cs]es?|rights|publisher|funders?|funding)\.", re.I)
 _PARTS = frozenset(given_days.PARTS)
 
 
@@ -240,7 +242,7 @@ class RecordReader:
         order = {path: n for n, path in enumerate(pages)}
         columns = []
         for cell in sorted(self.cells, key=lambda cell: order.get(cell.path, len(order))):
-            if self.record.is_left(cell.path):
+            if self.record.is_left(cell.path) and not _OF_OTHERS.search(cell.path):
                 page = cell.path in order
                 texts = list(_texts(cell, page))
                 if texts:
