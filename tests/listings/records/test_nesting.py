@@ -229,6 +229,7 @@ def _paper(title: str) -> dict[str, str]:
     ("value", "titles", "told"),
     [
         ({"today": [_paper("a")], "more": {"old": [_paper("b")]}}, "ab", ""),
+        ({"by": {"wind": [_paper("a")], "rope": [_paper("b")]}}, "ab", '"by.wind", "by.rope"'),
         ({"best": _paper("a"), "papers": [_paper("b"), _paper("c")]}, "abc", ""),
         ({"best": _paper("a"), "second": {"of": _paper("b")}}, "a", "second.of.title"),
         ({"intro": "We liked all of these", "papers": [_paper("a")]}, "a", "We liked all of these"),

@@ -27,13 +27,14 @@ NAMES = {
     "arxiv": "arxiv arxivid eprint arxivnumber arxividentifier arxivno",
     "doi": "doi articledoi paperdoi di do",
     "url": "ee url link paperurl paperlink absurl abslink pageurl page href uri landingpageurl "
-    "articleurl arxivurl arxivlink entryid abs haluri site address links urls pdfurl pdflink pdf "
+    "articleurl htmlurl abstracturl arxivurl arxivlink entryid abs haluri site address links urls "
+    "pdfurl pdflink pdf "
     "openaccesspdf oaurl locations fulltexturllist identifier identifiers ids externalids "
     "articleids articleidlist elocationid electronicresourcenum arxiveprints dois",
     "subjects": "categories category subjects arxivcategories arxivcategory arxivclass "
     "primarycategory primaryarxivcategory primaryclass terms subject fieldsofstudy",
     "keywords": "keywords keyword aikeywords tags keywordlist manualtags automatictags "
-    "authorkeywords de kw kwdgroup topics tasks primaryarea",
+    "authorkeywords authkeywords de kw kwdgroup topics tasks primaryarea",
     "code": "code codeurl codelink github githuburl githublink githubrepo repository "
     "repositoryurl repo repourl",
     "project": "project projectpage projecturl projectlink homepage website webpage",
@@ -54,7 +55,8 @@ NAMES = {
     "firstpublicationdate date issued submitted submissiondate publishedonline publishedprint "
     "posted earliestdate preprintdate produceddate produceddates dateissued releasedate dates "
     "dateofpublication publishedon postedon postedat submittedon "
-    "datepub whenproduced pdate whenreleased whensubmitted cdate year publicationyear pubyear "
+    "coverdate coverdisplaydate datepub whenproduced pdate whenreleased whensubmitted cdate year "
+    "publicationyear pubyear "
     "yearpublished py",
     "remark": "comment authorcomments authorscomment note extra",
     "history": "versions",

@@ -32,7 +32,8 @@ _MOST_KEYS = 60
 NAME_KEYS = frozenset((*_FAMILY, *_GIVEN, *_WHOLE, *_MIDDLE, *_PARTICLE, *_SUFFIX, *_HOLDERS))
 """The keys that say who a person is, as `field_names.normal` leaves them."""
 # Editors and translators stand among the authors of some catalogues.
-_NO_AUTHOR = ("editor", "translator", "reviewed")
+_ROLES = ("creatortype", "contributortype", "role", "roleterm")
+_NO_AUTHOR = ("editor", "translator", "review", "advisor", "supervisor")
 
 
 def name_of(item: Any, depth: int = DEPTH) -> str:
@@ -40,9 +41,11 @@ def name_of(item: Any, depth: int = DEPTH) -> str:
     is of an editor or translator."""
     if not isinstance(item, dict) or not depth:
         return ""
-    if any(role in str(item.get("creatorType", ""))[:40].lower() for role in _NO_AUTHOR):
-        return ""
     keys = {normal(key): value for key, value in list(item.items())[:_MOST_KEYS]}
+    if any(
+        str(keys.get(key, ""))[:80].lower().find(no) >= 0 for key in _ROLES for no in _NO_AUTHOR
+    ):
+        return ""
     given, whole = _part(keys, _GIVEN), _part(keys, _WHOLE)
     if family := _part(keys, _FAMILY):
         if not given and whole and family not in whole:

@@ -24,7 +24,7 @@ MAX_WORDS = 20_000
 """Most words of an abstract that is given as words with their places."""
 _NAMES_OF = {
     "text": ("title", "abstract", "abstractText", "description", "content", "sentence"),
-    "word": ("display_name", "name", "tag", "keyword", "subject", "term", "label", "word",
+    "word": ("display_name", "name", "tag", "keyword", "subject", "topic", "term", "label", "word",
              "category", "title", "journal_title"),
 }  # fmt: skip
 _LISTS = (

@@ -6,6 +6,7 @@ guess is told to the curator.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -19,6 +20,8 @@ from ..fields.person_objects import is_person
 from . import nesting
 from .identity import named
 
+# When somebody kept or read a paper is no day of the paper.
+_OF_READER = re.compile(r"sav|add|read|seen|access|captur|export|import|due|creat|updat|modif")
 _SAMPLE = 200  # records that are looked at
 _MANY = 500  # columns
 _TITLE = (3, 300)  # characters
@@ -84,7 +87,8 @@ def _are_people(value: object) -> bool:
 def _are_days(column: str, found: list[str]) -> bool:
     """Return whether a column that is called a date or a year holds such."""
     name = column.rpartition(".")[2].lower()
-    return name.endswith(("date", "year")) and all(map(given_days.day, found))
+    own = _OF_READER.search(name) is not None
+    return not own and name.endswith(("date", "year")) and all(map(given_days.day, found))
 
 
 def _fits(meaning: str, text: str) -> bool:

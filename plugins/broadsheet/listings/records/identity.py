@@ -164,7 +164,7 @@ def _rank(address: Address, column: Named) -> int:
     if _PICTURE.search(address.url):
         return 9
     paper = address.kind == "paper"
-    if _PDF.search(address.url):
+    if _PDF.search(address.url) or "pdf" in column.column.lower():
         return 3 if paper or column.page else 9
     return (0 if paper else 2) if column.page else (1 if paper else 4)
 

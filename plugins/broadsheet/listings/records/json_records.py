@@ -16,6 +16,7 @@ from ..untrusted import jsons
 from . import nesting
 from .reader import listing
 
+_MOST_NAMES = 5  # of lists, that a notice has
 _MOST_TEXTS = 20  # beside the papers, that notices name
 
 
@@ -41,6 +42,10 @@ def parse(found: nesting.Found, *, file: str, line: int | None, name: str = "jso
         Loss(f"{shown(path)} beside the papers is not read: it holds {shown(text)}")
         for path, text in islice(found.texts.items(), _MOST_TEXTS)
     ]
+    if found.names:
+        some = ", ".join(shown(name) for name in found.names[:_MOST_NAMES])
+        more = ", ..." if len(found.names) > _MOST_NAMES else ""
+        beside.append(Loss(f"the names of the papers' lists are not read: {some}{more}"))
     return replace(made, notices=(*made.notices, *beside)) if beside else made
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..fields.field_names import NAMES, TITLES, field_of, normal, service_of
@@ -42,6 +42,7 @@ class Found:
     others: dict[str, list[Any]]
     day: object = None  # what the object around the records says under "date"
     texts: dict[str, str] = field(default_factory=dict)  # beside the records, by their paths
+    names: tuple[str, ...] = ()  # of the lists, where the records stand in several
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def find(value: object) -> Found:
     found = _of_groups(groups, search.titled, day)
     keys = _keys(found.records)
     more = [one for one in alone.values() if len(keys & _keys([one])) * 2 > len(keys)]
-    return Found([*more, *found.records], found.others, day, search.texts)
+    return replace(found, records=[*more, *found.records], texts=search.texts)
 
 
 class _Search:
@@ -166,12 +167,14 @@ def _of_groups(groups: dict[str, list[Any]], others: dict[str, list[Any]], day: 
     keys = _keys(groups[best])
     records = []
     rest = dict(others)
+    names = []
     for path, group in groups.items():
         if path == best or len(keys & _keys(group)) * 2 > len(keys):
             records += group
+            names.append(path)
         else:
             rest[path] = group
-    return Found(records, rest, day)
+    return Found(records, rest, day, names=tuple(names) if len(names) > 1 else ())
 
 
 def _are_titled(records: list[Any]) -> bool:

@@ -58,6 +58,11 @@ class RecordReader:
             found = by_content.fields.get(cell.path) or self._field_of(cell.name)
             if found and (cell.own or found[0] in LINKED):
                 ranked[found[0]].append((found[1] + 100 * (not cell.own), cell.path))
+        titles = ranked["title"]
+        if len(titles) > 1:  # "Publication" beside "Title" is where it appeared
+            for place in [one for one in titles if _called_publication(one[1])]:
+                titles.remove(place)
+                ranked["venue"].append(place)
         self.paths = {field: [path for _, path in sorted(found)] for field, found in ranked.items()}
 
     def _field_of(self, name: str) -> tuple[str, int] | None:
@@ -269,6 +274,10 @@ class RecordReader:
             ):
                 self.record.ignore(cell.path)
         self.record.close()
+
+
+def _called_publication(path: str) -> bool:
+    return normal(path.rpartition(".")[2]) == "publication"
 
 
 def _called(cell: nesting.Cell) -> set[str]:

@@ -87,6 +87,8 @@ def value_of(element: Element) -> Any:
             made[name].append(value)
         else:
             made[name] = _Several([made[name], value])
+    if article := made.pop("nonSort", ""):  # MODS' "The", by which no catalogue sorts
+        made["title"] = f"{str(article).strip()} {made.get('title', '')}"
     if isinstance(said := made.get("description"), _Several):
         made["comment"] = [one for one in said if str(one).startswith(_COMMENT)]
         made["description"] = [one for one in said if not str(one).startswith(_COMMENT)]
