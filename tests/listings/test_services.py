@@ -316,6 +316,25 @@ ANSWERS: dict[str, tuple[Any, dict[str, Any]]] = {
           "license": {"name": "CC BY", "url": "https://creativecommons.org/licenses/by/4.0/"}}],
         {"url": None},
     ),
+    "an id as a spreadsheet keeps it": (
+        'title\tarxiv id\nLines that hold\t="2601.00010"\nReels\t="2601.00020"\n',
+        {"arxiv": "2601.00010"},
+    ),
+    "Crossref's journal in XML": (
+        "<journal><journal_metadata><full_title>Wind</full_title></journal_metadata>"
+        "<journal_article><titles><title>Lines that hold</title></titles><doi_data>"
+        "<doi>10.1000/l</doi></doi_data></journal_article></journal>",
+        {"venue": "Wind", "doi": "10.1000/l"},
+    ),
+    "YAML by ids": (
+        '"2601.00010":\n  título: Lines that hold\n  autores:\n    - Rick Roe\n"2601.00011":\n'
+        "  título: Reels\n  autores:\n    - Ed Poe\n",
+        {"arxiv": "2601.00010", "authors": ("Rick Roe",)},
+    ),
+    "one topic": (
+        "Title,Topic,DOI\nLines that hold,Ropes,10.1000/l\n",
+        {"keywords": ("Ropes",)},
+    ),
     "a bookmark": (
         "title,url\nLines that hold | OpenReview,https://openreview.net/forum?id=abc6\n",
         {"url": "https://openreview.net/forum?id=abc6"},

@@ -8,6 +8,8 @@ from broadsheet.listings.fields.html_prose import prose
 from broadsheet.listings.fields.mathml_tex import tex_of
 from broadsheet.listings.untrusted.xml_tree import parse_xml
 
+from ..growth import assert_linear
+
 
 @pytest.mark.parametrize(
     ("inner", "tex"),
@@ -36,3 +38,18 @@ def test_a_formula_in_an_abstract_keeps_its_exponent() -> None:
         "<mml:mi>k</mml:mi><mml:mn>2</mml:mn></mml:msup></mml:math> &amp; more.</jats:p>"
     )
     assert prose(text) == "Pull grows by $k^{2}$ & more."
+
+
+def test_deep_and_long_formulas_are_read_in_linear_time() -> None:
+    def deep(size: int) -> str:
+        return (
+            "<math>"
+            + "<mrow>" * 200
+            + "<msup><mi>k</mi><mn>2</mn></msup>" * size
+            + ("</mrow>" * 200 + "</math>")
+        )
+
+    assert tex_of(parse_xml(deep(1), file="")) == "$k2$"
+    assert_linear(lambda text: tex_of(parse_xml(text, file="")), deep, 2_000)
+    short = "<math><msup><mi>k</mi><mn>2</mn></msup></math> and "
+    assert_linear(prose, lambda size: "<p>" + short * size + "</p>", 100)

@@ -32,6 +32,9 @@ from broadsheet.listings.fields.person_objects import is_person, name_of
         ({"name": "Jane Doe", "given": "Jane"}, "Jane Doe"),
         # None.
         ({"creatorType": "editor", "family": "Poe"}, ""),
+        ({"name": "Ed Poe", "role": {"id": "editor", "title": {"en": "Editor"}}}, ""),
+        ({"family": "Poe", "role": [{"roleTerm": "translator"}]}, ""),
+        ({"name": "Ed Poe", "role": {"id": "datacollector"}}, "Ed Poe"),
         ({"affiliation": {"name": "Lab"}}, ""),
         ({}, ""),
         ("Jane Doe", ""),

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.listings import Listing, parse
-from broadsheet.listings.records.nesting import cells, find
+from broadsheet.listings.records.nesting import find
+from broadsheet.listings.records.record_cells import cells
 
 from .. import samples
 from ..growth import assert_linear

@@ -27,7 +27,10 @@ from ..growth import assert_linear
         ("{a: 'b'", None),
         ("[a](https://k.example)", None),
         ("/* open", None),
-        ("{a: f()}", None),
+        ("{a: f(), b: g(c='d')}", {"a": None, "b": "d"}),
+        ("{'d': datetime.datetime(2026, 1, 3, 18, 0, tzinfo=utc()), 't': (1, 2)}",
+         {"d": "2026-01-03", "t": [1, 2]}),
+        ("{a = 1}", None),
         ("Kites", None),
     ],
 )  # fmt: skip
@@ -62,7 +65,7 @@ def test_a_list_by_hand_is_a_listing() -> None:
     assert (entry.title, entry.arxiv) == ("Kites", "2601.00010")
 
 
-@pytest.mark.parametrize("piece", ["/*", "'", "[{a:", "//\n", "a ", "'\\", "[", "-"])
+@pytest.mark.parametrize("piece", ["/*", "'", "[{a:", "//\n", "a ", "'\\", "[", "-", "f(", "(("])
 def test_time_is_linear(piece: str) -> None:
     assert_linear(strict, lambda size: "[" + piece * size, 40_000)
     assert_linear(strict, lambda size: piece * size, 40_000)

@@ -81,6 +81,7 @@ _QUALIFIED = re.compile(
     r"|paper|article|work))?",
     re.I,
 )
+_MANY = frozenset(("subjects", "keywords", "authors", "upvotes", "stars"))  # of which one is, too
 _BETWEEN = re.compile(r"[_ -]")
 _INNER = frozenset("displayname name names rawauthorname fullname value text title label".split())
 """Names in an object that say what the object is, whatever it is."""
@@ -293,6 +294,8 @@ def field_of(name: str) -> tuple[str, int] | None:
     qualified = _QUALIFIED.fullmatch(_CAMEL.sub("_", name))
     if qualified and qualified[1] != name and (found := field_of(qualified[1])):
         return found[0], 60 + found[1]
+    if (found := _FIELD_OF.get(f"{normal(name)}s")) and found[0] in _MANY and not is_key(name):
+        return found[0], 70 + found[1]  # "topic"
     words = _BETWEEN.split(_CAMEL.sub("_", name))
     if len(words) == 2 and (found := _FIELD_OF.get(normal(words[1] + words[0]))):
         return found[0], 80 + found[1]  # "url_pdf", "datePublication"

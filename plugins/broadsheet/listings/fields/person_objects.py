@@ -7,6 +7,7 @@ give them whole; some put the person into an object of its own, beside the affil
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from ..untrusted.decoding import one_line
@@ -42,9 +43,8 @@ def name_of(item: Any, depth: int = DEPTH) -> str:
     if not isinstance(item, dict) or not depth:
         return ""
     keys = {normal(key): value for key, value in list(item.items())[:_MOST_KEYS]}
-    if any(
-        str(keys.get(key, ""))[:80].lower().find(no) >= 0 for key in _ROLES for no in _NO_AUTHOR
-    ):
+    roles = " ".join(_words(keys.get(key)) for key in _ROLES).lower()
+    if any(role in roles for role in _NO_AUTHOR):
         return ""
     given, whole = _part(keys, _GIVEN), _part(keys, _WHOLE)
     if family := _part(keys, _FAMILY):
@@ -74,6 +74,14 @@ def is_person(item: Any) -> bool:
         _part({normal(key): value for key, value in list(inner.items())[:_MOST_KEYS]}, _FAMILY)
         for inner in _others(keys)
     )
+
+
+def _words(value: Any, depth: int = 3) -> str:
+    """Return the first words in a value, in which a role is said."""
+    if isinstance(value, str):
+        return value[:40]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return " ".join(_words(one, depth - 1) for one in islice(inner, 5)) if depth else ""
 
 
 def _joined(keys: dict[str, Any], given: str, family: str) -> str:

@@ -17,7 +17,7 @@ from ..fields import given_days, values
 from ..fields.dates import read_iso
 from ..fields.field_names import field_of, is_key
 from ..fields.person_objects import is_person
-from . import nesting
+from . import record_cells
 from .identity import named
 
 # When somebody kept or read a paper is no day of the paper.
@@ -56,7 +56,7 @@ def guessed(records: Sequence[dict[str, Any]]) -> Guessed:
     count = 0
     for record in records[:_SAMPLE]:
         count += 1
-        for cell in islice(nesting.cells(record), _MANY):
+        for cell in islice(record_cells.cells(record), _MANY):
             found = field_of(cell.name)
             text = values.text(cell.value) if cell.own else ""
             if found and cell.own and (text or found[0] == "authors") and _fits(found[0], text):

@@ -1,8 +1,8 @@
-"""Where the records are in a JSON value, told by its structure, and a record's cells.
+"""Where the records are in a JSON value, told by its structure.
 
 Services put records in an object ("results", "message.items", "hits.hits[]._source", GraphQL's
 "edges[].node"), several lists in a file, or a map of ids to records. A record is an object that
-has a title, or holds one that has; its cells are named by their path ("externalIds.ArXiv").
+has a title, or holds one that has.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _OTHERS = re.compile(
     r"refer|cit(?:ation|ed|ing|es)|relat|similar|recommend|children|bib_?entr", re.I
 )
 _PAPER_FIELDS = frozenset(NAMES) - {"title", "published", "url", "remark", "version", "comments"}
-_VALUE_KEYS = ("value", "text", "#text", "$", "_", "@value", "$t", "content", "plain")
+VALUE_KEYS = ("value", "text", "#text", "$", "_", "@value", "$t", "content", "plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,6 @@ class Found:
     day: object = None  # what the object around the records says under "date"
     texts: dict[str, str] = field(default_factory=dict)  # beside the records, by their paths
     names: tuple[str, ...] = ()  # of the lists, where the records stand in several
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value of a record: its path, the last name of that, and whether it stands in the object
-    that has the title, or around it, rather than in one about something else."""
-
-    path: str
-    name: str
-    value: Any
-    own: bool
 
 
 def find(value: object) -> Found:
@@ -82,7 +71,7 @@ def find(value: object) -> Found:
             return Found([first], {}, None, search.beside(path))
     alone = {path: one for path, one in singles.items() if path not in around}
     if alone:  # what it cites, or is like it, stands beside it
-        others = {path: group for path, group in groups.items() if _is_others(_last(path))}
+        others = {path: group for path, group in groups.items() if is_others(_last(path))}
         groups = {path: group for path, group in groups.items() if path not in others}
         search.titled |= others
         if not groups:
@@ -180,7 +169,7 @@ def _of_groups(groups: dict[str, list[Any]], others: dict[str, list[Any]], day: 
 def _are_titled(records: list[Any]) -> bool:
     """Return whether records have a title that can be nothing else, themselves or in an object."""
     several = [record for record in records[:_LOOKED_AT] if isinstance(record, dict)]
-    return any(has_title(record) or _home(record) for record in several)
+    return any(has_title(record) or home(record) for record in several)
 
 
 def _unwrapped(value: object) -> object:
@@ -211,10 +200,11 @@ def _holds_lists(values: list[Any]) -> bool:
 def _is_aside(key: str, value: Any) -> bool:
     """Return whether what a record has by a key is of other papers, or people alone."""
     people = (field_of(key) or ("",))[0] in ("authors", "organisation")
-    return _is_others(key) or (people and not (isinstance(value, list) and _holds_lists(value)))
+    return is_others(key) or (people and not (isinstance(value, list) and _holds_lists(value)))
 
 
-def _is_others(key: str) -> bool:
+def is_others(key: str) -> bool:
+    """Return whether a key leads to other papers: those that a record cites, or is like."""
     return _OTHERS.search(key[:80]) is not None
 
 
@@ -268,7 +258,7 @@ def _is_envelope(node: dict[str, Any], groups: dict[str, list[Any]]) -> bool:
     """Return whether an object with a title is the list's (a feed's, a collection's) rather than a
     paper with lists of its own: its list's records have fields that it lacks."""
     inner = set().union(*(_keys(group) for group in groups.values()))
-    outer = {normal(key) for _, home in [("", node), *_home(node)[-1:]] for key in home}
+    outer = {normal(key) for _, home in [("", node), *home(node)[-1:]] for key in home}
     fields = {found[0] for key in outer if (found := field_of(key))}
     return not fields & {"abstract", "authors", "arxiv", "doi"} or len(inner & outer) * 2 > len(
         inner
@@ -283,7 +273,7 @@ def _keys(records: list[Any]) -> set[str]:
 
 def _says_more(node: dict[str, Any]) -> bool:
     """Return whether an object says of a paper more than a title."""
-    inner = _home(node)
+    inner = home(node)
     names = [*node, *(inner[-1][1] if inner else ())]
     return any((found := field_of(str(name))) and found[0] in _PAPER_FIELDS for name in names)
 
@@ -292,19 +282,19 @@ def _has_more(record: object) -> bool:
     """Return whether a record has any field but a title."""
     if not isinstance(record, dict):
         return False
-    inner = _home(record)
+    inner = home(record)
     names = [*record, *(inner[-1][1] if inner else ())]
     return any((found := field_of(str(name))) and found[0] != "title" for name in names)
 
 
 def has_title(node: dict[str, Any]) -> bool:
     """Return whether an object has a title itself."""
-    return any(normal(key) in TITLES and _is_text(value) for key, value in node.items())
+    return any(normal(key) in TITLES and is_text(value) for key, value in node.items())
 
 
 def is_record(node: object) -> bool:
     """Return whether a value is an object that has a title, or holds one that has."""
-    return isinstance(node, dict) and (has_title(node) or bool(_home(node)) or _is_titled(node))
+    return isinstance(node, dict) and (has_title(node) or bool(home(node)) or _is_titled(node))
 
 
 def _is_titled(node: dict[str, Any]) -> bool:
@@ -313,21 +303,22 @@ def _is_titled(node: dict[str, Any]) -> bool:
     return "title" in fields and bool(fields & (_PAPER_FIELDS | {"url"}))
 
 
-def _is_text(value: object, depth: int = 3) -> bool:
+def is_text(value: object, depth: int = 3) -> bool:
+    """Return whether a value is a text, or wraps one."""
     if isinstance(value, str):
         return True
     if not depth or not value:
         return False
     if isinstance(value, list):
-        return _is_text(value[0], depth - 1) or (
+        return is_text(value[0], depth - 1) or (
             isinstance(value[0], dict) and any(normal(key) in TITLES for key in value[0])
         )
     if isinstance(value, dict):
-        return any(_is_text(value.get(key), depth - 1) for key in _VALUE_KEYS)
+        return any(is_text(value.get(key), depth - 1) for key in VALUE_KEYS)
     return False
 
 
-def _home(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+def home(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Return the objects from a record, which has no title itself, to the one that has it."""
     level: list[list[tuple[str, dict[str, Any]]]] = [[("", node)]]
     other: list[tuple[str, dict[str, Any]]] = []  # where only what it cites has one
@@ -338,62 +329,10 @@ def _home(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
                 if isinstance(value, dict):
                     longer = [*way, (key, value)]
                     if has_title(value):
-                        if not _is_others(key):
+                        if not is_others(key):
                             return longer[1:]
                         other = other or longer[1:]
-                    elif not _is_others(key):
+                    elif not is_others(key):
                         below.append(longer)
         level = below[:_LOOKED_AT]
     return other
-
-
-def _doubled(record: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """Return the object within a record that says its title again and more than it (Zenodo's)."""
-    said = _said(record)
-    for key, value in record.items():
-        if isinstance(value, dict) and not _is_others(key) and said and _said(value) == said:
-            return [(key, value)]
-    return []
-
-
-def _said(node: dict[str, Any]) -> list[Any]:
-    return [value for key, value in node.items() if normal(key) == "title"]
-
-
-def cells(record: dict[str, Any]) -> Iterator[Cell]:
-    """Yield the cells of a record: those of the objects from the outermost to the one that has the
-    title, and those of the objects in these that are about something else."""
-    way = _doubled(record) if has_title(record) else _home(record)
-    path, node = "", record
-    for key, inner in [*way, ("", {})]:
-        for name, value in node.items():
-            if name != key or inner is not value:
-                yield from _opened(path, name, value)
-        path, node = f"{path}{key}.", inner
-
-
-def _opened(path: str, name: str, value: Any) -> Iterator[Cell]:
-    """Yield the cell of a name, or those of the object in it where that is no field by itself."""
-    if not isinstance(value, dict) or field_of(name) or _is_others(name):
-        yield Cell(path + name, name, value, True)
-        return
-    if name == "source" and has_title(value):  # the journal, in Lens' records
-        yield Cell(path + name, "journal", value, True)
-        return
-    if (len(value) <= 4 and any(key in value for key in _VALUE_KEYS[:6])) or not value:
-        yield Cell(path + name, name, value, True)
-        return
-    own = _is_tally(value)
-    for inner, below in value.items():
-        if isinstance(below, dict) and not field_of(inner):
-            for last, leaf in below.items():
-                yield Cell(f"{path}{name}.{inner}.{last}", last, leaf, own)
-        else:
-            yield Cell(f"{path}{name}.{inner}", inner, below, own)
-
-
-def _is_tally(value: Any, depth: int = 3) -> bool:
-    """Return whether an object holds numbers alone: what is counted of the paper itself."""
-    if isinstance(value, dict) and depth:
-        return bool(value) and all(_is_tally(one, depth - 1) for one in value.values())
-    return isinstance(value, (int, float)) or value is None

@@ -1,6 +1,6 @@
 """One record of a paper: each cell becomes what its name says, or what it holds.
 
-A record is an object of JSON or a row of a table. Where its values stand is told by `nesting`,
+A record is an object of JSON or a row of a table. Where its values stand is told by `record_cells`,
 what names mean by `field_names`, what values mean by `values`, which paper it is by `identity`.
 """
 
@@ -26,7 +26,7 @@ from ..lists.list_titles import without_site
 from ..model import Wanted
 from ..untrusted import jsons
 from ..untrusted.decoding import one_line
-from . import identity, nesting
+from . import identity, record_cells
 from .guessing import Guessed
 
 _FORUM = re.compile(r"[\w-]{4,20}")
@@ -51,7 +51,7 @@ class RecordReader:
         self.columns = columns
         self.by_content = by_content
         self.service = service_of(given) or service_of(jsons.mapping(given.get("data")))
-        self.cells = list(nesting.cells(gathered(given)))
+        self.cells = list(record_cells.cells(gathered(given)))
         self.record = Record({cell.path: cell.value for cell in self.cells}, columns, line=line)
         ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for cell in self.cells:
@@ -280,7 +280,7 @@ def _called_publication(path: str) -> bool:
     return normal(path.rpartition(".")[2]) == "publication"
 
 
-def _called(cell: nesting.Cell) -> set[str]:
+def _called(cell: record_cells.Cell) -> set[str]:
     """Return the last two names of a cell's path."""
     return {normal(cell.name), *map(normal, cell.path.split(".")[-2:])}
 
@@ -295,12 +295,12 @@ def _glued(value: Any) -> tuple[str, ...]:
     return values.names(unglued(value) if isinstance(value, str) else value)
 
 
-def _top(cell: nesting.Cell) -> str:
+def _top(cell: record_cells.Cell) -> str:
     """Return the name of the object that a cell stands in."""
     return normal(cell.path.split(".")[-2]) if "." in cell.path else ""
 
 
-def _texts(cell: nesting.Cell, page: bool) -> Iterator[str]:
+def _texts(cell: record_cells.Cell, page: bool) -> Iterator[str]:
     """Yield the texts of a cell that may be addresses or ids of its paper."""
     value = unwrapped(cell.value)
     if isinstance(value, str):

@@ -259,9 +259,14 @@ def _records(
                 line=line,
             )
         else:
-            yield line, dict(zip(header, row, strict=True))
+            yield line, dict(zip(header, map(_said, row), strict=True))
     if odd is not None:  # cut off, and who knows how many papers with it
         raise odd
+
+
+def _said(cell: str) -> str:
+    """Return what a cell says: spreadsheets keep an id's zeros by a formula, ="2601.00010"."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 3 else cell
 
 
 def _names(row: list[str]) -> list[str]:

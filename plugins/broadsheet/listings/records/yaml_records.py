@@ -32,8 +32,9 @@ _CALLED = re.compile(r"^(?:(#{1,6} )|> ?\[!)(?:abstract|summary)\b[^\n]*\n", re.
 _NEXT_PART = re.compile(r"^#{1,6} ", re.M)
 _END_OF_QUOTE = re.compile(r"^(?!>)", re.M)
 _QUOTED = re.compile(r"^> ?", re.M)
-_AT_MARGIN = re.compile(rf"{_KEY}(?:[ \t]|$)")
-_SET_IN = re.compile(rf"[ \t]*-[ ]|[ \t]+{_KEY}(?:[ \t]|$)")
+_ANY_KEY = r"(?:\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|\w[\w .-]{0,40}):(?:[ \t]|$)"
+_AT_MARGIN = re.compile(_ANY_KEY)
+_SET_IN = re.compile(rf"[ \t]*-[ ]|[ \t]+{_ANY_KEY}")
 _MOST_LINES = 200  # that tell whether a text is YAML
 _MORE = re.compile(rf"^[ ]+{_KEY}", re.M)
 

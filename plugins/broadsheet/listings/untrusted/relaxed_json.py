@@ -15,12 +15,13 @@ _ASSIGNED = re.compile(
 )
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+')|(?P<gap>\s++|//[^\n]*+)"""
-    r"""|(?P<open>/\*)|(?P<word>[^\W\d][\w$-]*+)|(?P<number>[-+]?[\d.][\w.+-]*+)"""
-    r"""|(?P<sign>[\[\]{}:,])""",
+    r"""|(?P<open>/\*)|(?P<word>[^\W\d][\w$.-]*+)|(?P<number>[-+]?[\d.][\w.+-]*+)"""
+    r"""|(?P<sign>[\[\]{}:,()=])""",
     re.S,
 )
 _WORDS = {"true": "true", "false": "false", "null": "null", "True": "true", "False": "false",
           "None": "null", "undefined": "null", "NaN": "null", "nan": "null"}  # fmt: skip
+_BRACKETS = {"(": "[", ")": "]"}  # Python's tuples
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|(u[0-9A-Fa-f]{4})|(.))", re.S)
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "", "\n": ""}
 
@@ -44,11 +45,17 @@ def strict(text: str) -> str | None:
                 return None
         elif kind == "text":
             made.append(json.dumps(_ESCAPE.sub(_unescaped, token[1:-1])))
+        elif kind == "word" and text.startswith("(", at):
+            said, at = _called(text, at)
+            made.append(json.dumps(said))
         elif kind == "word":
             made.append(_WORDS.get(token) or json.dumps(token))
         elif kind == "number":
             made.append(token.lstrip("+"))
+        elif token == "=":
+            return None
         elif kind == "sign":
+            token = _BRACKETS.get(token, token)
             depth += (token in "[{") - (token in "]}")
             if token in "]}" and made and made[-1] == ",":
                 made.pop()
@@ -56,6 +63,23 @@ def strict(text: str) -> str | None:
             if not depth:
                 return "".join(made) if text[at:].strip() in ("", ";") else None
     return None
+
+
+def _called(text: str, at: int) -> tuple[str | None, int]:
+    """Return what an object says that Python prints as it is made, and where it ends: its first
+    text ("Decimal('1.5')"), or its first three numbers, which are a day's (datetime)."""
+    depth, said, numbers = 0, None, list[str]()
+    while found := _TOKEN.match(text, at):
+        at = found.end()
+        kind, token = found.lastgroup, found[0]
+        depth += (token == "(") - (token == ")")
+        if kind == "text" and said is None:
+            said = _ESCAPE.sub(_unescaped, token[1:-1])
+        elif kind == "number" and len(numbers) < 3:
+            numbers.append(token.zfill(2))
+        if not depth:
+            break
+    return said or ("-".join(numbers) if len(numbers) == 3 else None), at
 
 
 def _begin(text: str) -> int:
