@@ -39,7 +39,7 @@ EXPECTED: dict[str, dict[str, object]] = {
     "Semantic Scholar": {"arxiv": "2601.00002", "authors": ("Rick Roe",), "summary": "Lines hold.",
                          "published": "2026-01-02", "keywords": ("Physics",)},
     "OpenAlex": {"doi": "10.1000/lines", "url": None, "authors": ("Rick Roe", "Jane Doe"),
-                 "keywords": ("Kites",), "published": "2026-01-02"},
+                 "keywords": ("Kites",), "published": "2026-01-02", "venue": "Kite Letters"},
     "Crossref": {"doi": "10.1000/lines", "url": None, "authors": ("Rick Roe", "The Kite Team"),
                  "published": "2026-01-02", "keywords": ("Kites",)},
     "OpenReview": {"url": "https://openreview.net/forum?id=abc6", "summary": "Lines hold.",
@@ -70,7 +70,6 @@ def test_what_a_service_says_of_a_paper_is_kept(name: str) -> None:
 
 
 UNREAD = {
-    "OpenAlex": ["primary_location.source.display_name"],
     "Crossref": ["publisher"],
 }
 
@@ -334,6 +333,33 @@ ANSWERS: dict[str, tuple[Any, dict[str, Any]]] = {
     "one topic": (
         "Title,Topic,DOI\nLines that hold,Ropes,10.1000/l\n",
         {"keywords": ("Ropes",)},
+    ),
+    "a record in two parts": (
+        {"results": [{"meta": {"title": "Lines that hold", "doi": "10.1000/l"},
+                      "content": {"abstractText": "We hold.", "authors": ["Rick Roe"]}}]},
+        {"abstract": "We hold.", "authors": ("Rick Roe",)},
+    ),
+    "OpenAlex's journal, where people were not asked for": (
+        {"results": [{"title": "Lines that hold", "primary_location": {
+            "source": {"display_name": "Wind", "type": "journal"}}}]},
+        {"venue": "Wind"},
+    ),
+    "attributes of a record": (
+        '<papers><paper votes="7" title="x"><title>Lines that hold</title><abstract>We hold.'
+        '</abstract></paper><paper votes="3"><title>Reels</title></paper></papers>',
+        {"upvotes": 7},
+    ),
+    "ids of JATS by their kinds, and a group": (
+        '<x><article><front><article-meta><article-id pub-id-type="pmid">1</article-id><article-id '
+        'pub-id-type="doi">10.1000/l</article-id><title-group><article-title>Lines that hold'
+        "</article-title></title-group><contrib-group><contrib><name><surname>Roe</surname></name>"
+        "</contrib><contrib><collab>Kite Team</collab></contrib></contrib-group></article-meta>"
+        "</front></article></x>",
+        {"doi": "10.1000/l", "authors": ("Roe", "Kite Team")},
+    ),
+    "objects in a table's cells": (
+        "title,abstract,externalIds\nLines that hold,NaN,\"{'ArXiv': '2601.00010', 'n': None}\"\n",
+        {"abstract": "", "arxiv": "2601.00010"},
     ),
     "a bookmark": (
         "title,url\nLines that hold | OpenReview,https://openreview.net/forum?id=abc6\n",

@@ -54,6 +54,7 @@ def test_lists_of_authors() -> None:
         ("Jan van der Berg, Ed Poe", "Jan van der Berg|Ed Poe"),
         ("Élodie Brun, Jean-Marc Noël", "Élodie Brun|Jean-Marc Noël"),
         ("Иван Петров, Мария Соколова", "Иван Петров|Мария Соколова"),
+        ("Петров И. А., Соколова М.", "И. А. Петров|М. Соколова"),
         ("سارة حسن، عمر خالد", "سارة حسن|عمر خالد"),
         ("Ó Briain, Dara", "Dara Ó Briain"),
         # Family names with initials.

@@ -96,6 +96,9 @@ LINKED = frozenset({"arxiv", "doi", "url", "code", "project"})
 """Fields that a record's inner objects may give ("externalIds"); what else these hold is about
 other things: journals, people."""
 
+SURE = frozenset("abstract abstracttext paperabstract authors authornames authorlist".split())
+"""Names that mean their field in an inner object, too: records come parted ("meta", "content")."""
+
 # The keys that a database gives its rows, when a row was written, and the index that pandas adds.
 _KEYS = frozenset(
     "id key uid uuid guid rowid rowidx idx index unnamed0 serial nr no number # etag rev "

@@ -42,7 +42,7 @@ _LONGEST_NAME = 80  # characters of a name whose initials are looked at
 _FAMILY = re.compile(r"(?:(?:[a-zß-öø-ÿа-я]\w*|Ó|[A-Z]?[a-z]?['’])[ ]?){0,3}[^\W_][\w'’‐-]*")
 _SHORT = re.compile(
     rf"((?:(?:{PARTICLES}|ten) )*"
-    r"(?:[^\W\d_a-z][\w'’-]+ ?){1,3}) ((?:[A-Z]\.?-?){1,4})"
+    r"(?:[^\W\d_a-z][\w'’-]+ ?){1,3}) ((?:[A-Z]\.?-?|[А-ЯЁ]\. ?-?){1,4})"
 )
 _QUOTED = re.compile(r"""\s*\[\s*(?:['"{\]])""")
 # A list of objects as Python prints them: "[arxiv.Result.Author('Jane Doe'), ...]".

@@ -22,7 +22,7 @@ _FAMILY, _GIVEN, _WHOLE = (
         ("family", "family lastname familyname familynames last surname keyname"),
         ("given", "given firstname givenname givennames first forename forenames"),
         ("whole", "displayname name literal rawauthorname fullname authorname creatorname creator "
-         "collective text collectivename creditname author person"),
+         "collective text collectivename collab creditname author person"),
     )
 )  # fmt: skip
 _MIDDLE = {"middle": 0, "middlename": 1, "middlenames": 2, "middleinitial": 3}

@@ -17,7 +17,7 @@ from ..columns import Columns, Record
 from ..fields import given_days, values
 from ..fields.addresses import address_of
 from ..fields.dates import read_stamp
-from ..fields.field_names import LINKED, OF_PERSON, field_of, is_key, normal, service_of
+from ..fields.field_names import LINKED, OF_PERSON, SURE, field_of, is_key, normal, service_of
 from ..fields.identifiers import doi, link, named_links
 from ..fields.name_columns import gathered, unglued
 from ..fields.person_objects import NAME_KEYS
@@ -36,6 +36,8 @@ _ANNOUNCE = ("new", "cross", "replace", "replace-cross")
 _MOST_PEOPLE = 1_000  # of a record whose authors are looked at for more than names
 # Objects whose addresses are none of the paper's.
 _OF_OTHERS = re.compile(r"(?:licen[cs]es?|rights|publisher|funders?|funding)\.", re.I)
+_JOURNAL = ".source."  # where OpenAlex names it: "primary_location.source.display_name"
+_INNER = LINKED | {"venue"}
 _PARTS = frozenset(given_days.PARTS)
 
 
@@ -56,7 +58,9 @@ class RecordReader:
         ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for cell in self.cells:
             found = by_content.fields.get(cell.path) or self._field_of(cell.name)
-            if found and (cell.own or found[0] in LINKED):
+            if _JOURNAL in cell.path:
+                found = field_of(cell.path)
+            if found and (cell.own or found[0] in _INNER or normal(cell.name) in SURE):
                 ranked[found[0]].append((found[1] + 100 * (not cell.own), cell.path))
         titles = ranked["title"]
         if len(titles) > 1:  # "Publication" beside "Title" is where it appeared

@@ -74,6 +74,9 @@ def value_of(element: Element) -> Any:
         made["version"] = number  # arXiv's
     if local_name(element) == "header" and (status := element.get("status")):
         made["status"] = status  # OAI-PMH's: "deleted"
+    if "title" in names and _name(element) not in _GROUPS:  # a record's
+        made |= {str(key): one for key, one in element.attrib.items() if key[:1] != "{"}
+    attributes = set(made)
     for name, child in zip(names, children, strict=True):
         value = value_of(child)
         if isinstance(value, dict):
@@ -81,7 +84,8 @@ def value_of(element: Element) -> Any:
             made |= {key: one for key, one in up.items() if key not in made}
             if name in _GROUPS:
                 continue
-        if name not in made:
+        if name not in made or name in attributes:
+            attributes.discard(name)
             made[name] = value
         elif isinstance(made[name], _Several):
             made[name].append(value)
@@ -160,6 +164,8 @@ def _name(element: Element) -> str:
     if name == "relatedItem" and element.get("type") == "host":
         return "journal"
     if name in _TYPED and (kind := element.get("type")):
+        return str(kind)[:40]
+    if name == "article-id" and (kind := element.get("pub-id-type")):
         return str(kind)[:40]
     if name == "classCode" and element.get("scheme") == "halDomain":
         return "subject"
