@@ -38,6 +38,7 @@ _MOST_PEOPLE = 1_000  # of a record whose authors are looked at for more than na
 _OF_OTHERS = re.compile(r"(?:licen[cs]es?|rights|publisher|funders?|funding)\.", re.I)
 _JOURNAL = ".source."  # where OpenAlex names it: "primary_location.source.display_name"
 _INNER = LINKED | {"venue"}
+_SITE_BEHIND = re.compile(r"\s[|·–—-]\s")
 _PARTS = frozenset(given_days.PARTS)
 
 
@@ -89,7 +90,7 @@ class RecordReader:
             title = title[:-1]
         elif texts == "post":
             title = _ABOUT_POST.sub("", title) or title
-        elif pages := self.paths.get("url"):  # a bookmark's title is its page's
+        elif (pages := self.paths.get("url")) and _SITE_BEHIND.search(title):  # a bookmark's
             title = without_site(title, address_of(values.line(self.record.value(pages[0]))))
         subtitle = self._first("subtitle", values.title) or next(
             filter(None, (values.subtitle(self.record.value(p)) for p in self.paths["title"])), ""
