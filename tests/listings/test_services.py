@@ -39,7 +39,7 @@ EXPECTED: dict[str, dict[str, object]] = {
     "Semantic Scholar": {"arxiv": "2601.00002", "authors": ("Rick Roe",), "summary": "Lines hold.",
                          "published": "2026-01-02", "keywords": ("Physics",)},
     "OpenAlex": {"doi": "10.1000/lines", "url": None, "authors": ("Rick Roe", "Jane Doe"),
-                 "keywords": ("Kites",), "published": "2026-01-02"},
+                 "keywords": ("Kites",), "published": "2026-01-02", "venue": "Kite Letters"},
     "Crossref": {"doi": "10.1000/lines", "url": None, "authors": ("Rick Roe", "The Kite Team"),
                  "published": "2026-01-02", "keywords": ("Kites",)},
     "OpenReview": {"url": "https://openreview.net/forum?id=abc6", "summary": "Lines hold.",
@@ -70,7 +70,6 @@ def test_what_a_service_says_of_a_paper_is_kept(name: str) -> None:
 
 
 UNREAD = {
-    "OpenAlex": ["primary_location.source.display_name"],
     "Crossref": ["publisher"],
 }
 
@@ -235,3 +234,148 @@ def test_who_posts_a_paper_is_none_of_its_authors(name: str) -> None:
     assert (entry.title, entry.arxiv) == ("Lines that hold", "2601.00001")
     assert (entry.authors, entry.submitter) == ((), "windy")
     assert (entry.upvotes, entry.comments) == (31, 8)
+
+
+ANSWERS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "one record of DataCite's, with people that have names and places": (
+        {"data": {"id": "10.1000/l", "type": "dois", "attributes": {
+            "titles": [{"title": "Lines that hold"}], "publicationYear": 2026,
+            "dates": [{"date": "2026-01-02", "dateType": "Submitted"}],
+            "creators": [{"name": "Roe, Rick", "affiliation": ["Hill"]}, {"name": "Poe, Ed"}]}}},
+        {"authors": ("Rick Roe", "Ed Poe"), "published": "2026-01-02"},
+    ),
+    "InvenioRDM's people": (
+        {"metadata": {"title": "Lines that hold", "description": "We hold.", "creators": [
+            {"person_or_org": {"family_name": "Roe", "given_name": "Rick"}, "affiliations": []}]}},
+        {"authors": ("Rick Roe",)},
+    ),
+    "counts in an object of counts": (
+        {"papers": [{"title": "Lines that hold", "topics": ["Ropes", "cs.RO"],
+                     "metrics": {"visits": {"all": 9}, "public_total_votes": 7}}]},
+        {"upvotes": 7, "keywords": ("Ropes",), "categories": ("cs.RO",)},
+    ),
+    "votes of a person": (
+        {"papers": [{"title": "Lines that hold", "abstract": "We hold.",
+                     "sharer": {"name": "windy", "votes": 7}}]},
+        {"upvotes": None},
+    ),
+    "schema.org's journal": (
+        {"@type": "ScholarlyArticle", "headline": "Lines that hold", "abstract": "We hold.",
+         "isPartOf": {"@type": "Periodical", "name": "Wind"}},
+        {"venue": "Wind"},
+    ),
+    "a month, and a day of it": (
+        [{"title": "Lines that hold", "pubdate": "2026-01-00", "posted": "2026-01-05"}],
+        {"published": "2026-01-05"},
+    ),
+    "a month, and its first day, which stands for any": (
+        [{"title": "Lines that hold", "pubdate": "2026-01-00", "date": "2026-01-01T00:00:00Z"}],
+        {"published": "2026-01"},
+    ),
+    "the Anthology's ids": (
+        "<volume><paper><title>Lines that hold</title><author><first>Rick</first><last>Roe</last>"
+        "</author><url>2026.kite-long.1</url></paper><paper><title>Reels</title><author>"
+        "<first>Ed</first><last>Poe</last></author><url>W26-0001</url></paper></volume>",
+        {"url": "https://aclanthology.org/2026.kite-long.1/", "authors": ("Rick Roe",)},
+    ),
+    "PRISM's terms": (
+        {"entry": [{"dc:title": "Lines that hold", "prism:publicationName": "Wind",
+                    "prism:coverDate": "2026-01-02", "authkeywords": "ropes | wind"}]},
+        {"venue": "Wind", "published": "2026-01-02", "keywords": ("ropes", "wind")},
+    ),
+    "a page beside a PDF": (
+        [{"title": "Lines that hold", "doi": "10.1000/l", "pdf_url": "https://k.example/get?id=1",
+          "html_url": "https://k.example/lines"}],
+        {"url": "https://k.example/lines"},
+    ),
+    "an editor among the names, and a title's article": (
+        "<modsCollection><mods><titleInfo><nonSort>The </nonSort><title>lines</title></titleInfo>"
+        '<name><namePart type="family">Roe</namePart><role><roleTerm>author</roleTerm>'
+        "</role></name>"
+        '<name><namePart type="family">Poe</namePart><role><roleTerm>editor</roleTerm>'
+        "</role></name>"
+        "<abstract>We hold.</abstract><subject><topic>ropes</topic></subject></mods>"
+        "<mods><titleInfo><title>Other</title></titleInfo></mods></modsCollection>",
+        {"title": "The lines", "authors": ("Roe",), "keywords": ("ropes",)},
+    ),
+    "a publication beside a title": (
+        "Title,Publication,Year\nLines that hold,Wind,2026\nReels,Wind,2025\n",
+        {"venue": "Wind"},
+    ),
+    "when a reader kept it": (
+        "Title,URL,Saved date\nLines that hold,https://k.example/lines,2026-01-03\n",
+        {"published": None},
+    ),
+    "names in two words": (
+        [{"titreArticle": "Lines that hold", "datePublication": "2026-01-02", "lienArticle": "x"}],
+        {"published": "2026-01-02"},
+    ),
+    "a licence's address": (
+        [{"title": "Lines that hold", "abstract": "We hold.",
+          "license": {"name": "CC BY", "url": "https://creativecommons.org/licenses/by/4.0/"}}],
+        {"url": None},
+    ),
+    "an id as a spreadsheet keeps it": (
+        'title\tarxiv id\nLines that hold\t="2601.00010"\nReels\t="2601.00020"\n',
+        {"arxiv": "2601.00010"},
+    ),
+    "Crossref's journal in XML": (
+        "<journal><journal_metadata><full_title>Wind</full_title></journal_metadata>"
+        "<journal_article><titles><title>Lines that hold</title></titles><doi_data>"
+        "<doi>10.1000/l</doi></doi_data></journal_article></journal>",
+        {"venue": "Wind", "doi": "10.1000/l"},
+    ),
+    "YAML by ids": (
+        '"2601.00010":\n  título: Lines that hold\n  autores:\n    - Rick Roe\n"2601.00011":\n'
+        "  título: Reels\n  autores:\n    - Ed Poe\n",
+        {"arxiv": "2601.00010", "authors": ("Rick Roe",)},
+    ),
+    "one topic": (
+        "Title,Topic,DOI\nLines that hold,Ropes,10.1000/l\n",
+        {"keywords": ("Ropes",)},
+    ),
+    "a record in two parts": (
+        {"results": [{"meta": {"title": "Lines that hold", "doi": "10.1000/l"},
+                      "content": {"abstractText": "We hold.", "authors": ["Rick Roe"]}}]},
+        {"abstract": "We hold.", "authors": ("Rick Roe",)},
+    ),
+    "OpenAlex's journal, where people were not asked for": (
+        {"results": [{"title": "Lines that hold", "primary_location": {
+            "source": {"display_name": "Wind", "type": "journal"}}}]},
+        {"venue": "Wind"},
+    ),
+    "attributes of a record": (
+        '<papers><paper votes="7" title="x"><title>Lines that hold</title><abstract>We hold.'
+        '</abstract></paper><paper votes="3"><title>Reels</title></paper></papers>',
+        {"upvotes": 7},
+    ),
+    "ids of JATS by their kinds, and a group": (
+        '<x><article><front><article-meta><article-id pub-id-type="pmid">1</article-id><article-id '
+        'pub-id-type="doi">10.1000/l</article-id><title-group><article-title>Lines that hold'
+        "</article-title></title-group><contrib-group><contrib><name><surname>Roe</surname></name>"
+        "</contrib><contrib><collab>Kite Team</collab></contrib></contrib-group></article-meta>"
+        "</front></article></x>",
+        {"doi": "10.1000/l", "authors": ("Roe", "Kite Team")},
+    ),
+    "objects in a table's cells": (
+        "title,abstract,externalIds\nLines that hold,NaN,\"{'ArXiv': '2601.00010', 'n': None}\"\n",
+        {"abstract": "", "arxiv": "2601.00010"},
+    ),
+    "a bookmark": (
+        "title,url\nLines that hold | OpenReview,https://openreview.net/forum?id=abc6\n",
+        {"url": "https://openreview.net/forum?id=abc6"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_where_services_put_what_they_say(name: str) -> None:
+    value, expected = ANSWERS[name]
+    entry = read(value).entries[0]
+    assert entry.title == expected.get("title", "Lines that hold")
+    assert {field: getattr(entry, field) for field in expected} == expected
+
+
+def test_words_under_the_key_of_a_database_are_named() -> None:
+    listing = read("TI,AU,ID,UT\nLines that hold,Rick Roe,WIND; ROPES ALOFT,WOS:1\n")
+    assert 'column "ID" is not read: it holds "WIND; ROPES ALOFT" in line 2' in listing.notices

@@ -33,7 +33,7 @@ from .records import (
     zotero_rdf,
 )
 from .unfit import unfit
-from .untrusted import html_tree, jsons, saved_mail
+from .untrusted import html_tree, jsons, relaxed_json, saved_mail
 from .untrusted import xml_tree as xml_feed
 from .untrusted.decoding import decode, one_line
 from .web import feed, feed_items, link_page, paper_page, scholar
@@ -48,6 +48,8 @@ _JSON = re.compile(
     r"\s*(?:\{\s*[\"}]|\[\s*(?:\]\s*\Z|[{\"-]|[0-9][0-9.eE+-]*+\s*(?:,|\]?\s*\Z)|\[\s*[\]\[{\"0-9]"
     r"|null|true|false))"
 )
+# What JSON5 and JavaScript begin with, and a list of objects.
+_RELAXED = re.compile(r"\s*(?://|/\*|export |module\.|const |let |var |\[\s*\{|\{\s*['\w])")
 _JSON_LINE = re.compile(r"^\{", re.MULTILINE)
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 # Lines that only Markdown has, below the markup that many begin with.
@@ -166,6 +168,8 @@ def _read_mail_text(part: saved_mail.MailText, file: str, day: date | None) -> L
 def _read(text: str, file: str, day: date | None) -> Listing:
     if _JSON.match(text):
         return _read_json(text, file, day)
+    if _RELAXED.match(text) and (written := relaxed_json.strict(text)) is not None:
+        return _read_json(written, file, day)
     if _MARKUP.match(text) and not _is_markdown(text):
         return _read_markup(text, file, day)
     _check_size(text, MAX_TEXT, file)

@@ -216,3 +216,15 @@ def test_html_that_a_program_wrote_into_a_field_is_no_text() -> None:
         r"{\textless}/i{\textgreater} at 5{\%}.}}"
     ).entries
     assert entry.abstract == "We fly at 5%."
+
+
+def test_astronomys_macros_are_its_journals() -> None:
+    text = "@article{{k{n}, title={{Kites {n}}}, journal={j}, year=2026}}\n"
+    macros = ("{\\apj}", "{{\\mnras}}", '"\\aap{}"', "{\\kites}")
+    listing = read("".join(text.format(n=n, j=j) for n, j in enumerate(macros)))
+    assert [entry.venue for entry in listing.entries] == [
+        "The Astrophysical Journal",
+        "Monthly Notices of the Royal Astronomical Society",
+        "Astronomy and Astrophysics",
+        "kites",
+    ]

@@ -54,6 +54,7 @@ def test_lists_of_authors() -> None:
         ("Jan van der Berg, Ed Poe", "Jan van der Berg|Ed Poe"),
         ("Élodie Brun, Jean-Marc Noël", "Élodie Brun|Jean-Marc Noël"),
         ("Иван Петров, Мария Соколова", "Иван Петров|Мария Соколова"),
+        ("Петров И. А., Соколова М.", "И. А. Петров|М. Соколова"),
         ("سارة حسن، عمر خالد", "سارة حسن|عمر خالد"),
         ("Ó Briain, Dara", "Dara Ó Briain"),
         # Family names with initials.
@@ -95,6 +96,11 @@ def test_lists_of_authors() -> None:
         ("K&S Labs", "K&S Labs"),
         ("Doe, J. et al.", "J. Doe"),
         ("Jane Doe, et al", "Jane Doe"),
+        # "And" in Spanish and Portuguese, and within a family's name.
+        ("Ana Silva e João Costa", "Ana Silva|João Costa"),
+        ("Ana Ruiz y Luis Gil", "Ana Ruiz|Luis Gil"),
+        ("João Silva e Costa", "João Silva e Costa"),
+        ("José Ortega y Gasset", "José Ortega y Gasset"),
         # Affiliations.
         ("Jane Doe (Kite Lab), Rick Roe (1, 2)", "Jane Doe|Rick Roe"),
         ("Jane Doe¹, Rick Roe²,³*", "Jane Doe|Rick Roe"),

@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.listings import Listing, parse
-from broadsheet.listings.records.nesting import cells, find
+from broadsheet.listings.records.nesting import find
+from broadsheet.listings.records.record_cells import cells
 
 from .. import samples
+from ..growth import assert_linear
 
 PAPER = {
     "title": "Lines that hold",
@@ -218,3 +220,45 @@ def test_attachments_beside_papers_are_left_out() -> None:
 def test_several_homepages_are_the_authors() -> None:
     (entry,) = read([{"title": "Kites", "homepage": "https://a.example;https://b.example"}]).entries
     assert entry.project is None
+
+
+def _paper(title: str) -> dict[str, str]:
+    return {"title": title, "abstract": f"We see {title}.", "url": "https://k.example/" + title}
+
+
+@pytest.mark.parametrize(
+    ("value", "titles", "told"),
+    [
+        ({"today": [_paper("a")], "more": {"old": [_paper("b")]}}, "ab", ""),
+        ({"by": {"wind": [_paper("a")], "rope": [_paper("b")]}}, "ab", '"by.wind", "by.rope"'),
+        ({"best": _paper("a"), "papers": [_paper("b"), _paper("c")]}, "abc", ""),
+        ({"best": _paper("a"), "second": {"of": _paper("b")}}, "a", "second.of.title"),
+        ({"intro": "We liked all of these", "papers": [_paper("a")]}, "a", "We liked all of these"),
+        ({"x": {"y": {"papers": [_paper("a")]}},
+          "people": [{"name": "Ada", "url": "https://k.example"}] * 3}, "a", 'list "people" of 3'),
+        ({"paper": _paper("a"), "references": [_paper("b"), _paper("c")]}, "a", "references"),
+        # What stands in a record is its own.
+        ({**_paper("a"), "journal": {"title": "K", "url": "https://k.example/k"}}, "a", ""),
+    ],
+)  # fmt: skip
+def test_papers_in_several_places_are_all_read_and_what_else_there_is_named(
+    value: Any, titles: str, told: str
+) -> None:
+    listing = parse(json.dumps(value).encode(), file="x")
+    assert "".join(entry.title for entry in listing.entries) == titles
+    assert told in "\n".join(map(str, listing.notices))
+
+
+def test_lists_deep_down_are_found() -> None:
+    value: Any = [_paper("a")]
+    for _ in range(12):
+        value = {"in": value}
+    assert len(find(value).records) == 1
+
+
+def test_many_places_are_searched_in_linear_time() -> None:
+    def places(size: int) -> dict[str, Any]:
+        return {f"{n}": {"x": _paper("a"), "y": {"z": [_paper("b")]}} for n in range(size)}
+
+    assert_linear(find, places, 400)
+    assert_linear(find, lambda n: {"k" * 50 * n: {f"{m}": {} for m in range(n)}}, 200)

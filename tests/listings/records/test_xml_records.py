@@ -207,3 +207,15 @@ def test_an_outlines_links_are_papers_and_its_subscriptions_none() -> None:
         ("Steering Kites", "2601.00001"),
         ("Doughs", "2601.00002"),
     ]
+
+
+def test_a_record_that_its_archive_deleted_is_left_out_and_named() -> None:
+    listing = read(
+        "<OAI-PMH><ListRecords><record><header><identifier>oai:x:1</identifier></header><metadata>"
+        "<dc><title>Kites</title><creator>Kite, Ada</creator></dc></metadata></record><record>"
+        '<header status="deleted"><identifier>oai:arXiv.org:2601.00002</identifier></header>'
+        "</record></ListRecords></OAI-PMH>"
+    )
+    assert [entry.title for entry in listing.entries] == ["Kites"]
+    assert not listing.wanted
+    assert any("is deleted; left out" in notice for notice in listing.notices)

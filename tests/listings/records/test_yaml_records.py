@@ -84,3 +84,29 @@ def test_a_note_with_a_papers_address_above_it_gives_its_abstract_alone() -> Non
     (entry,) = parse(note.encode(), file="x").entries
     assert (entry.arxiv, entry.authors) == ("2601.00001", ("Ada Kite",))
     assert entry.abstract == "We fly kites."
+
+
+CITED = (
+    "cff-version: 1.2.0\ntitle: kitelib\nauthors:\n  - family-names: Poe\n    given-names: Ed\n"
+    "date-released: 2025-01-01\nrepository-code: https://github.com/kites/kitelib\n"
+)
+
+
+def test_a_citation_file_names_its_paper_else_its_software() -> None:
+    paper = (
+        "preferred-citation:\n  type: article\n  title: Kites by wire\n  authors:\n"
+        "  - family-names: Berg\n    name-particle: van den\n    given-names: Jan\n"
+        "  doi: 10.1000/k\n  year: 2025\n  month: 11\n"
+    )
+    (entry,) = read(CITED + paper).entries
+    assert (entry.title, entry.authors) == ("Kites by wire", ("Jan van den Berg",))
+    assert (entry.doi, entry.published) == ("10.1000/k", "2025-11")
+    assert entry.code == "https://github.com/kites/kitelib"
+    (entry,) = read(CITED).entries
+    assert (entry.title, entry.authors) == ("kitelib", ("Ed Poe",))
+
+
+def test_one_paper_alone_with_lists_of_its_own() -> None:
+    text = "title: Kites by wire\narxiv-id: 2601.00190\nauthors:\n- Ada Kite\n- Bo Reel\n"
+    (entry,) = read(text).entries
+    assert (entry.arxiv, entry.authors) == ("2601.00190", ("Ada Kite", "Bo Reel"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from broadsheet.errors import EmptyListing, ListingError
 from broadsheet.listings import MAX_BYTES, decode, parse
+from broadsheet.listings.untrusted import decoding
 from broadsheet.listings.untrusted.decoding import one_line, paragraphs
 
 from .. import samples
@@ -58,7 +60,6 @@ def test_a_byte_order_mark_does_not_move_the_line_of_a_wrong_byte() -> None:
     [
         (b"Aug 7\n\x00\x01\x02", "seed.txt:2: byte 0x00"),
         (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
-        (b"\x1f\x8b\x08\x00", "a gzip archive"),
         (b"PK\x03\x04", "a zip archive"),
         ("Aug 7".encode("utf-16")[:-1], "UTF-16"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
@@ -120,3 +121,14 @@ def test_paragraphs_lose_no_word(text: str) -> None:
     found = paragraphs(text)
     assert found.split() == text.split()
     assert paragraphs(found) == found
+
+
+def test_a_gzip_file_is_its_text_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = gzip.compress(b"Kites\n")
+    assert decode(packed + packed, file="x") == "Kites\nKites\n"
+    for broken in (packed[:-9], b"\x1f\x8b\x08", packed[:12] + b"\xff" * 9):
+        with pytest.raises(ListingError, match="gzip file is broken or cut off"):
+            decode(broken, file="x")
+    monkeypatch.setattr(decoding, "MAX_BYTES", 1000)
+    with pytest.raises(ListingError, match="holds more than"):
+        decode(gzip.compress(b"k" * 5000), file="x")

@@ -22,6 +22,7 @@ from ..merging import unite
 from ..model import Listing
 from . import latex
 from .bibliography import arxiv_of, keywords
+from .journal_macros import journal
 
 MAX_FIELD = 500_000
 """Longest value of a field with its abbreviations put in, in characters."""
@@ -279,7 +280,7 @@ def _entry(fields: dict[str, str], columns: Columns, line: int, file: str) -> En
         keywords=keywords(latex.plain(get("keywords", "keyword", "author_keywords"))),
         code=link(latex.address(get("code"))) or code,
         project=project,
-        venue=values.venue(_words(get("journal", "journaltitle", "booktitle"))),
+        venue=values.venue(_words(journal(get("journal", "journaltitle", "booktitle")))),
         published=_published(fields),
     )
     _close(record, entry)

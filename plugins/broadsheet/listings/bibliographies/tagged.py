@@ -17,7 +17,7 @@ from ..columns import Columns, Loss
 from ..fields import values
 from ..fields.dates import read_published
 from ..fields.identifiers import doi, link
-from ..fields.people import natural_order, plain_name
+from ..fields.one_name import natural_order, plain_name
 from ..merging import unite
 from ..model import Listing
 from ..untrusted.decoding import one_line
@@ -62,6 +62,7 @@ class _Dialect:
     outside: frozenset[str] = frozenset()  # tags around the records
     keywords: tuple[str, ...] = ("KW",)
     dates: tuple[str, ...] = ("DA", "Y1", "PY", "YR")
+    entered: tuple[str, ...] = ()  # when it was entered: the day of one that says no other
     venues: tuple[str, ...] = ("JO", "JF", "T2", "C3", "J2", "JA")
     doi: tuple[str, ...] = ("DO", "DOI", "M3", "L3")
     urls: tuple[str, ...] = ("UR", "LK", "L2", "L1")
@@ -75,7 +76,8 @@ _RIS = _Dialect("ris", _STRICT_TAG, "TY", "ER", outside=_END_OF_FILE)
 _LOOSE_RIS = _Dialect("ris", _RIS_TAG, "TY", "ER", outside=_END_OF_FILE)
 _NBIB = _Dialect(
     "nbib", _NBIB_TAG, "PMID", title=("TI", "BTI", "TT"), abstract=("AB", "OAB"),
-    authors=("FAU", "AU"), groups=("CN",), keywords=("OT", "MH"), dates=("DP", "DEP", "EDAT"),
+    authors=("FAU", "AU"), groups=("CN",), keywords=("OT", "MH"), dates=("DP", "DEP"),
+    entered=("EDAT",),
     doi=("LID", "AID", "DO"), urls=("UR", "4099"), others=("SO", "JT", "PMC"),
     venues=("JT", "TA"),
     # https://www.nlm.nih.gov/bsd/mms/medlineelements.html
@@ -275,7 +277,7 @@ def _entry(record: Record, dialect: _Dialect, line: int, file: str) -> Entry:
         authors=_authors(first(dialect.authors), dialect, many(*dialect.groups)),
         keywords=_keywords(first(dialect.keywords), dialect),
         venue=values.venue(" ".join(first(dialect.venues)[:1])),
-        published=_dated(many(*dialect.dates)),
+        published=_dated(many(*dialect.dates)) or _dated(many(*dialect.entered)),
     )
 
 

@@ -27,13 +27,14 @@ NAMES = {
     "arxiv": "arxiv arxivid eprint arxivnumber arxividentifier arxivno",
     "doi": "doi articledoi paperdoi di do",
     "url": "ee url link paperurl paperlink absurl abslink pageurl page href uri landingpageurl "
-    "articleurl arxivurl arxivlink entryid abs haluri site address links urls pdfurl pdflink pdf "
+    "articleurl htmlurl abstracturl arxivurl arxivlink entryid abs haluri site address links urls "
+    "pdfurl pdflink pdf "
     "openaccesspdf oaurl locations fulltexturllist identifier identifiers ids externalids "
     "articleids articleidlist elocationid electronicresourcenum arxiveprints dois",
     "subjects": "categories category subjects arxivcategories arxivcategory arxivclass "
     "primarycategory primaryarxivcategory primaryclass terms subject fieldsofstudy",
     "keywords": "keywords keyword aikeywords tags keywordlist manualtags automatictags "
-    "authorkeywords de kw kwdgroup topics tasks primaryarea",
+    "authorkeywords authkeywords de kw kwdgroup topics tasks primaryarea",
     "code": "code codeurl codelink github githuburl githublink githubrepo repository "
     "repositoryurl repo repourl",
     "project": "project projectpage projecturl projectlink homepage website webpage",
@@ -43,7 +44,7 @@ NAMES = {
     "venue": "venue journal booktitle containertitle journaltitle publicationtitle "
     "proceedingstitle proceeding proceedings hostvenue publicationinfo journals journalname "
     "sourcetitle secondarytitle fulljournalname journaltitles "
-    "conference conferencename publicationname pub so jo",
+    "conference conferencename publicationname ispartof pub so jo",
     "submitter": "submitter submittedby",
     "upvotes": "upvotes votes likes upvotecount votecount likecount likescount numvotes numupvotes "
     "numlikes publictotalvotes",
@@ -54,7 +55,8 @@ NAMES = {
     "firstpublicationdate date issued submitted submissiondate publishedonline publishedprint "
     "posted earliestdate preprintdate produceddate produceddates dateissued releasedate dates "
     "dateofpublication publishedon postedon postedat submittedon "
-    "datepub whenproduced pdate whenreleased whensubmitted cdate year publicationyear pubyear "
+    "coverdate coverdisplaydate datepub whenproduced pdate whenreleased whensubmitted cdate year "
+    "publicationyear pubyear "
     "yearpublished py",
     "remark": "comment authorcomments authorscomment note extra",
     "history": "versions",
@@ -75,9 +77,12 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # "author_display", "authors_json"; "dc:creator", "Document tags", "paperAuthors".
 _QUALIFIED = re.compile(
     r"(?:(?:dc|dcterms|prism|bibo|schema|citation|document|paper|article|item|work)[:._ -])?"
-    r"(.{2,50}?)(?:[_ -](?:display|json|raw|list|text|txt|str|string|full|s|ss|t))?",
+    r"(.{2,50}?)(?:[_ -](?:display|json|raw|list|text|txt|str|string|full|s|ss|t"
+    r"|paper|article|work))?",
     re.I,
 )
+_MANY = frozenset(("subjects", "keywords", "authors", "upvotes", "stars"))  # of which one is, too
+_BETWEEN = re.compile(r"[_ -]")
 _INNER = frozenset("displayname name names rawauthorname fullname value text title label".split())
 """Names in an object that say what the object is, whatever it is."""
 PLAIN_NAMES = {
@@ -91,6 +96,9 @@ LINKED = frozenset({"arxiv", "doi", "url", "code", "project"})
 """Fields that a record's inner objects may give ("externalIds"); what else these hold is about
 other things: journals, people."""
 
+SURE = frozenset("abstract abstracttext paperabstract authors authornames authorlist".split())
+"""Names that mean their field in an inner object, too: records come parted ("meta", "content")."""
+
 # The keys that a database gives its rows, when a row was written, and the index that pandas adds.
 _KEYS = frozenset(
     "id key uid uuid guid rowid rowidx idx index unnamed0 serial nr no number # etag rev "
@@ -102,15 +110,12 @@ _KEYS = frozenset(
 )
 
 
-# What is said of an author beside the name: keys of databases and profiles, and the place in the
-# list. Affiliations and addresses are not among them.
+# What is said of an author beside the name (`person_objects`): keys of databases and profiles, and
+# the place in the list. Affiliations and addresses are not among them.
 OF_PERSON = frozenset(
     "id authorid orcid orcidid pid ids url profile homepage position authorposition sequence "
     "rank role creatortype nametype nameidentifiers iscorresponding authenticatedorcid type "
-    "rawauthorname name displayname fullname given family firstname lastname givenname "
-    "familyname first middle last initials suffix literal author text collectivename "
-    "nondroppingparticle droppingparticle authoridlist authorid authenticated hidden user "
-    "forename forenames keyname surname creator givennames collectivename identifier validyn "
+    "initials authoridlist authenticated hidden user identifier identifiers validyn "
     "status authtype parsenames commasuffix staticordering isnonhuman".split()
 )
 
@@ -292,6 +297,11 @@ def field_of(name: str) -> tuple[str, int] | None:
     qualified = _QUALIFIED.fullmatch(_CAMEL.sub("_", name))
     if qualified and qualified[1] != name and (found := field_of(qualified[1])):
         return found[0], 60 + found[1]
+    if (found := _FIELD_OF.get(f"{normal(name)}s")) and found[0] in _MANY and not is_key(name):
+        return found[0], 70 + found[1]  # "topic"
+    words = _BETWEEN.split(_CAMEL.sub("_", name))
+    if len(words) == 2 and (found := _FIELD_OF.get(normal(words[1] + words[0]))):
+        return found[0], 80 + found[1]  # "url_pdf", "datePublication"
     return _of_path(name) if "." in name else None
 
 

@@ -39,6 +39,14 @@ NAMES_ELSEWHERE = {
     "datedeparution dateparution datedepublication año fecha fechadepublicación ano data "
     "datadepublicação anno "
     "datadipubblicazione jaar rok дата датапубликации год tarih yıl التاريخ تاريخالنشر "
-    "السنة",
+    "السنة publicado publicada publicadoem publié publiée paru pubblicato pubblicata gepubliceerd "
+    "opublikowano опубликовано yayımlandı yayınlandı 게시됨 公開 发布 發布 نشر",
     "upvotes": "点赞 点赞数 いいね stimmen",
 }
+PERSON_ELSEWHERE = {
+    "family": "姓 姓氏 성 nachname familienname apellido apellidos cognome sobrenome apelido "
+    "achternaam nazwisko фамилия soyadı soyad nomdefamille",
+    "given": "名 이름 vorname vornamen prénom prenom prénoms prenoms voornaam imię имя ad adı",
+    "whole": "姓名 名字 氏名 名前 성명 성함 nombre nom nome naam фио isim الاسم",
+}
+"""What the parts of a person's name are called."""

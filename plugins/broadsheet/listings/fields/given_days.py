@@ -9,8 +9,9 @@ from typing import Any
 
 from . import values
 from .dates import partial_date, read_published
+from .wrapping import unwrapped
 
-PARTS = ("month", "pubmonth", "publicationmonth", "day", "pubday", "pubdates")
+PARTS = ("month", "pubmonth", "publicationmonth", "day", "pubday", "pubdates", "pd")
 """Names of what says the month and the day of a year, in this order."""
 _DEPTH = 5  # of lists and objects around a value
 _YEAR_LAST = re.compile(r"(\d{1,2})(?P<sign>[/-])(\d{1,2})(?P=sign)\d{4}(?!\d)")
@@ -21,7 +22,7 @@ def day(value: Any, depth: int = _DEPTH, *, first: bool | None = None) -> str | 
     """Return the day that a value names: a text, CSL's date-parts, [2026, 1, 5], or the seconds or
     milliseconds since 1970 of a moment. `first` says whether days stand before months where years
     stand last, if that is known."""
-    value = values.unwrapped(value)
+    value = unwrapped(value)
     if not depth:
         return None
     if isinstance(value, dict):

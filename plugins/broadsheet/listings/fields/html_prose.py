@@ -20,8 +20,10 @@ from markdownify import MarkdownConverter
 from ...errors import ListingError
 from ..untrusted import html_soup
 from ..untrusted.decoding import one_line
+from ..untrusted.xml_tree import parse_xml
 from .identifiers import link
 from .markup_words import formula, subscript, superscript
+from .mathml_tex import tex_of
 
 _TAG = re.compile(
     r"</?(?:(?:jats|mml|xhtml):[a-z-]+|p|br|hr|div|span|a|b|i|em|strong|u|s|q|del|small|sub|sup|ul"
@@ -49,10 +51,10 @@ def is_html(text: str) -> bool:
 def prose(text: str, *, file: str = "", emphasis: bool = True) -> str:
     """Return a piece of HTML as paragraphs of Markdown, separated by blank lines.
 
-    HTML that was escaped twice is read twice. `emphasis` says whether emphasis and links are
-    kept or just their words.
+    HTML that was escaped several times is read as often, three times at most. `emphasis` says
+    whether emphasis and links are kept or just their words.
     """
-    for _ in range(2):
+    for _ in range(3):
         if not is_html(text):
             break
         text = _once(text, file, emphasis)
@@ -135,7 +137,12 @@ class _Converter(MarkdownConverter):
         source = el.find("annotation", encoding="application/x-tex")
         made = one_line(str(source.get_text())) if source else ""
         made = made or html_soup.attribute(el, "alttext").strip()
-        return f"${made}$" if made and "$" not in made else one_line(text)
+        if made and "$" not in made:
+            return f"${made}$"
+        try:
+            return tex_of(parse_xml(str(el), file=""))
+        except ListingError:  # no well-formed MathML
+            return one_line(text)
 
     def _words(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return text

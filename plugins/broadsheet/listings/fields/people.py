@@ -15,18 +15,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ...tex.accents import letters
 from ..untrusted.decoding import one_line
 from .name_particles import PARTICLES
+from .one_name import IDEOGRAPHS, SUFFIX, natural_order, plain_name
+from .other_authors import ET_AL_END, OTHERS
+from .person_objects import name_of
 
 MAX_LIST = 1_000_000
 """Longest text of a list in Python's or JSON's syntax that is read as one, in characters."""
-
-# An i that TeX has without its dot stands under an accent, which Unicode puts on a plain i.
-_DOTLESS = re.compile(r"\{\\([ij])\}|\\([ij])(?![A-Za-z])\s?")
-_MARKUP = str.maketrans({"{": None, "}": None, "$": None, "~": " "})
-_COMMAND = re.compile(r"\\(?:[A-Za-z]+\s?|[,;! ])")
-_ESCAPED = re.compile(r"\\([&%_#$])")
 
 # What points from a name to an affiliation: raised digits, letters and signs.
 _RAISED = re.compile(
@@ -34,26 +30,20 @@ _RAISED = re.compile(
     r"|[¹²³⁰⁴-⁹*†‡§¶]+(?:\s?,\s?[¹²³⁰⁴-⁹*†‡§¶]+)*"
 )
 _BEHALF = re.compile(r"\W*(?:(?:for|and|with) |on behalf of )+(?:the )?(?=\S)", re.I)
-_OTHERS = re.compile(
-    r"\W*(?:and )?(?:et\.? ?al\b\.?|(?:\d+ )?(?:others|more|(?:more |other )?authors))\W*", re.I
-)
 _MAIL = re.compile(r"<[^<>@\s]{1,100}@[^<>@\s]{1,100}>")
-_ET_AL_END = re.compile(r"(?<![\s,;])[\s,;]+(?:and )?et\.? ?al\b\.?\W*\Z", re.I)
 _AND = re.compile(
     r"(?:[,;]\s*)?(?<=[\s;,])(?:and|&|&amp;|(?-i:und|et(?!\.? ?al\b)|en|och|og|ve|и|و|및"
-    r"|y(?=\s[^\s,;]+\s(?!(?:y|and|&)\s)[^\s,;])))(?=\s)\s*",
+    r"|[ye](?=\s[^\s,;]+\s(?!(?:y|e|and|&)\s)[^\s,;])))(?=\s)\s*",
     re.I,
 )
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d)\.?", re.I)
 _DEGREE = re.compile(r"(?:ph\.? ?d|m\.? ?d)\.?", re.I)
 _INITIAL = re.compile(r"([^\W\d_]{1,3})(\.?)[-‐ ]?")
 _LONGEST_NAME = 80  # characters of a name whose initials are looked at
 _FAMILY = re.compile(r"(?:(?:[a-zß-öø-ÿа-я]\w*|Ó|[A-Z]?[a-z]?['’])[ ]?){0,3}[^\W_][\w'’‐-]*")
 _SHORT = re.compile(
     rf"((?:(?:{PARTICLES}|ten) )*"
-    r"(?:[^\W\d_a-z][\w'’-]+ ?){1,3}) ((?:[A-Z]\.?-?){1,4})"
+    r"(?:[^\W\d_a-z][\w'’-]+ ?){1,3}) ((?:[A-Z]\.?-?|[А-ЯЁ]\. ?-?){1,4})"
 )
-_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _QUOTED = re.compile(r"""\s*\[\s*(?:['"{\]])""")
 # A list of objects as Python prints them: "[arxiv.Result.Author('Jane Doe'), ...]".
 _PRINTED = re.compile(r"\s*\[?\s*[A-Za-z_][\w.]{0,60}\((['\"])")
@@ -61,21 +51,15 @@ _PRINTED_NAME = re.compile(
     r"[A-Za-z_][\w.]{0,60}\((?:name=)?(?:'([^'()]{1,200})'|\"([^\"()]{1,200})\")"
 )
 _EASTERN = str.maketrans("、，；：（）،؛", ",,;:(),;")
-_NO_AUTHOR = re.compile(r"editor|translator|reviewed", re.I)  # roles in Zotero's files
-_KEYS = ("name", "full_name", "fullname", "display_name", "literal", "author")
-_GIVEN, _LAST = ("given", "firstName", "first_name", "first"), (
-    "family", "lastName", "last_name", "last")  # fmt: skip
-
-
 _NOTE = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")  # a link between notes
 
 
 def read_names(value: object) -> tuple[str, ...]:
     """Return the names of a record's authors, in order, given names first.
 
-    `value` is a list of texts or of objects (with `name`, or `given` and `family`, as Crossref,
-    OpenAlex and Zotero have them), or one text: a list in JSON's or Python's syntax, names parted
-    by semicolons, bars or lines, or as `split_authors` reads them. Anything else has none.
+    `value` is a list of texts or of objects (as `person_objects` reads them), or one text: a list
+    in JSON's or Python's syntax, names parted by semicolons, bars or lines, or as `split_authors`
+    reads them. Anything else has none.
     """
     if isinstance(value, str):
         value = _NOTE.sub(r"\1", value) if "[[" in value else value
@@ -99,33 +83,10 @@ def _item(item: object) -> Iterator[str]:
         else:
             yield from arxiv_names([item])
     elif isinstance(item, dict):
-        yield from _of_object(item)
+        yield name_of(item)
     elif isinstance(item, list) and len(item) > 1 and all(isinstance(p, str) for p in item):
         family, given, *suffix = item  # as arXiv's snapshot parts names
         yield plain_name(" ".join(filter(None, (given, family, *suffix[:1]))))
-
-
-def _of_object(item: dict[str, Any]) -> Iterator[str]:
-    if _NO_AUTHOR.search(str(item.get("creatorType", ""))[:40]):
-        return
-    given, last = (_first(item, keys) for keys in (_GIVEN, _LAST))
-    if last:
-        suffix = item.get("suffix")
-        parts = (given, last, suffix if isinstance(suffix, str) else "")
-        yield plain_name(" ".join(part for part in parts if part))
-        return
-    for key in _KEYS:
-        inner = item.get(key)
-        if isinstance(inner, str) and inner.strip():
-            yield natural_order(plain_name(inner))
-            return
-        if isinstance(inner, dict) and not any(isinstance(v, dict) for v in inner.values()):
-            yield from _of_object(inner)
-            return
-
-
-def _first(item: dict[str, Any], keys: Iterable[str]) -> str:
-    return next((v for key in keys if isinstance(v := item.get(key), str) and v.strip()), "")
 
 
 def _literal(text: str) -> list[Any] | None:
@@ -143,16 +104,6 @@ def _literal(text: str) -> list[Any] | None:
     return None
 
 
-def plain_name(name: str) -> str:
-    """Return a name without TeX: `Andr\\'e`, `Erd{\\H o}s` and `\\O{}rsted` with their letters."""
-    if "\\" in name or "{" in name or "}" in name:
-        name = letters(_DOTLESS.sub(r"{\1\2}", name))
-        name = _COMMAND.sub("", _ESCAPED.sub(r"\1", name)).translate(_MARKUP)
-    elif "~" in name or "$" in name:
-        name = name.translate(_MARKUP)
-    return one_line(name)
-
-
 def arxiv_names(names: Iterable[str]) -> tuple[str, ...]:
     """Return names that a listing gives one by one, as arXiv does, which also gives as names the
     colon after a collaboration, "et al." and "(for the X Collaboration)"."""
@@ -163,7 +114,7 @@ def arxiv_names(names: Iterable[str]) -> tuple[str, ...]:
             kept += _without_affiliations(plain)
         elif plain:
             kept.append(plain)
-    return _once(natural_order(_tidied(name)) for name in kept if not _OTHERS.fullmatch(name))
+    return _once(natural_order(_tidied(name)) for name in kept if not OTHERS.fullmatch(name))
 
 
 def split_authors(text: str) -> tuple[str, ...]:
@@ -191,7 +142,7 @@ def bibtex_names(text: str) -> tuple[str, ...]:
         name = plain_name(bare if whole else _hidden(bare))
         name = name if whole else natural_order(name)
         names.append(name.replace(_COMMA, ","))
-    return _once(_reordered([name for name in names if not _OTHERS.fullmatch(name)]))
+    return _once(_reordered([name for name in names if not OTHERS.fullmatch(name)]))
 
 
 def _reordered(names: list[str]) -> list[str]:
@@ -267,18 +218,18 @@ _KEPT = re.compile("\ue001(\\d+)\ue002")
 
 
 def _split(text: str) -> Iterator[str]:
-    text = _ET_AL_END.sub("", text.translate(_EASTERN))
+    text = ET_AL_END.sub("", text.translate(_EASTERN))
     lines = [part for part in re.split(r"[;|\n]|\s/\s", text) if part.strip()]
     if len(lines) > 1 or ";" in text:
         for line in lines:
             for part in _AND.split(one_line(line)):
                 for name in _without_affiliations(part):
-                    if not _OTHERS.fullmatch(name):
+                    if not OTHERS.fullmatch(name):
                         yield natural_order(_tidied(name))
         return
     whole = _without_affiliations(one_line(_RAISED.sub(" ", text)))
     for stretch in whole:
-        if not _OTHERS.fullmatch(stretch):
+        if not OTHERS.fullmatch(stretch):
             yield from _commas(stretch)
 
 
@@ -305,7 +256,7 @@ def _commas(text: str) -> Iterator[str]:
     for stretch in re.split(r"\s*:\s*", text):
         for segment in _AND.split(stretch):
             pieces = _with_suffixes(
-                [p for p in map(str.strip, segment.split(",")) if p and not _OTHERS.fullmatch(p)]
+                [p for p in map(str.strip, segment.split(",")) if p and not OTHERS.fullmatch(p)]
             )
             if pieces:
                 segments.append(pieces)
@@ -321,7 +272,7 @@ def _with_suffixes(pieces: list[str]) -> list[str]:
     """Return the pieces between commas, a suffix ("Jr.", "III") joined to the name before it."""
     out: list[str] = []
     for piece in pieces:
-        if not (_SUFFIX.fullmatch(piece) and out):
+        if not (SUFFIX.fullmatch(piece) and out):
             out.append(piece)
         elif not _DEGREE.fullmatch(piece):
             out[-1] = f"{out[-1]} {piece}"
@@ -330,7 +281,7 @@ def _with_suffixes(pieces: list[str]) -> list[str]:
 
 def _family_first(segments: Sequence[list[str]], pieces: list[str]) -> bool:
     """Return whether commas part family names from given names."""
-    if len(pieces) < 2 or any(map(_IDEOGRAPHS.search, pieces)):
+    if len(pieces) < 2 or any(map(IDEOGRAPHS.search, pieces)):
         return False
     initials = [_is_initials(piece) for piece in pieces]
     if any(initials[1:]) and not initials[0]:
@@ -356,7 +307,7 @@ def _is_initials(piece: str) -> bool:
 
 def _unsuffixed(piece: str) -> str:
     head, _, tail = piece.rpartition(" ")
-    return head if head and _SUFFIX.fullmatch(tail) else piece
+    return head if head and SUFFIX.fullmatch(tail) else piece
 
 
 def _pairs(pieces: list[str]) -> Iterator[str]:
@@ -381,18 +332,6 @@ def _tidied(name: str) -> str:
     if found := _BEHALF.match(name):
         name = name[found.end() :]
     return name
-
-
-def natural_order(name: str) -> str:
-    """Return a name, given name first: "Doe, Jr., Jane" and "Doe, Jane, Jr." as "Jane Doe Jr."."""
-    parts = [part for part in map(str.strip, name.split(",")) if part]
-    if len(parts) == 3:
-        suffix_last = _SUFFIX.fullmatch(parts[2])
-        given, suffix = (parts[1], parts[2]) if suffix_last else (parts[2], parts[1])
-        return one_line(f"{given} {parts[0]} {suffix}")
-    if len(parts) == 2 and (_SUFFIX.fullmatch(parts[1]) or _IDEOGRAPHS.search(name)):
-        return one_line(" ".join(parts))  # in Chinese, Japanese and Korean the family is first
-    return one_line(" ".join(reversed(parts)) if len(parts) == 2 else name.strip(" ,"))
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

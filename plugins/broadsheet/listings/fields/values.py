@@ -15,43 +15,18 @@ from ...identifier_patterns import ARXIV_NEW
 from ..untrusted import jsons
 from ..untrusted.decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories
-from .people import natural_order, plain_name, read_names
+from .one_name import plain_name
+from .people import read_names
+from .person_objects import name_of
+from .wrapping import DEPTH, unwrapped
 
 MAX_WORDS = 20_000
 """Most words of an abstract that is given as words with their places."""
-_DEPTH = 5  # of lists and objects around a value
-_VALUES = ("value", "#text", "$", "_", "@value", "$t", "text", "plain", "en", "raw")
 _NAMES_OF = {
     "text": ("title", "abstract", "abstractText", "description", "content", "sentence"),
-    "name": ("display_name", "name", "literal", "raw_author_name", "fullName", "full_name",
-             "fullname", "displayName", "author_name", "creatorName",
-             "creator", "collective", "text",
-             "collectiveName"),
-    "word": ("display_name", "name", "tag", "keyword", "subject", "term", "label", "word",
+    "word": ("display_name", "name", "tag", "keyword", "subject", "topic", "term", "label", "word",
              "category", "title", "journal_title"),
 }  # fmt: skip
-_GIVEN = (
-    "given",
-    "firstName",
-    "first_name",
-    "givenName",
-    "given_name",
-    "first",
-    "forename",
-    "foreName",
-    "forenames",
-    "given-names",
-)
-_FAMILY = (
-    "family",
-    "lastName",
-    "last_name",
-    "familyName",
-    "family_name",
-    "last",
-    "surname",
-    "keyname",
-)
 _LISTS = (
     "nodes",
     "edges",
@@ -84,19 +59,7 @@ _ARCHIVE = re.compile(r"\W*(?:arxiv|corr)\b", re.I)  # dblp calls it CoRR
 _IN_PARENTHESES = re.compile(r"[(\[]([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)[)\]]\s*\Z")
 
 
-def unwrapped(value: Any) -> Any:
-    """Return what objects around a value hold: {"value": x}, {"en": x} and the like."""
-    for _ in range(_DEPTH):
-        if not isinstance(value, dict) or not value:
-            return value
-        key = next((key for key in _VALUES if key in value), None)
-        if key is None:
-            return value
-        value = value[key]
-    return None
-
-
-def text(value: Any, depth: int = _DEPTH) -> str:
+def text(value: Any, depth: int = DEPTH) -> str:
     """Return the text that a value holds: the first of a list's."""
     value = unwrapped(value)
     if isinstance(value, str):
@@ -210,7 +173,7 @@ def _paragraphs(text: str) -> str:
 def listed(value: Any) -> list[Any]:
     """Return a value as a list: that of an object around one, else the value alone."""
     value = unwrapped(value)
-    for _ in range(_DEPTH):
+    for _ in range(DEPTH):
         if isinstance(value, list):
             return value
         if not isinstance(value, dict):
@@ -241,39 +204,11 @@ def names(value: Any) -> tuple[str, ...]:
     )
 
 
-def _name(item: Any, depth: int = _DEPTH) -> str:
+def _name(item: Any) -> str:
     if isinstance(item, list):  # arXiv's: family name, given names, suffix
         parts = [part for part in item[:3] if isinstance(part, str)]
         return plain_name(" ".join([*parts[1:2], *parts[:1], *parts[2:]])) if parts else ""
-    if not isinstance(item, dict) or not depth:
-        return ""
-    family = next((found for key in _FAMILY if (found := line(item.get(key)))), "")
-    if family:
-        given = next((found for key in _GIVEN if (found := _given(item.get(key)))), "")
-        middle = _given(item.get("middle"))
-        particle = line(item.get("non-dropping-particle")) or line(item.get("dropping-particle"))
-        parts = [given, middle, particle, family, line(item.get("suffix"))]
-        return plain_name(" ".join(filter(None, parts)))
-    for key in ("author", "node", "person", "profile", "persName"):
-        if isinstance(item.get(key), dict) and (found := _name(item[key], depth - 1)):
-            return found
-    for key in _NAMES_OF["name"]:
-        inner = unwrapped(item.get(key))
-        if isinstance(inner, str) and inner.strip():
-            return natural_order(plain_name(inner))
-        if isinstance(inner, dict) and (found := _name(inner, depth - 1)):
-            return found
-    alone = unwrapped(item)
-    return natural_order(plain_name(alone)) if isinstance(alone, str) else ""
-
-
-def is_person(item: Any) -> bool:
-    """Return whether a value is an object with a family name."""
-    return isinstance(item, dict) and any(line(item.get(key)) for key in _FAMILY)
-
-
-def _given(value: Any) -> str:
-    return " ".join(map(line, value[:9])) if isinstance(value, list) else line(value)
+    return name_of(item)
 
 
 def words(value: Any) -> tuple[str, ...]:
@@ -313,7 +248,7 @@ def subjects(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if isinstance(value, str):
         parts = _literal(value) or re.split(r"[,;|\n]", value)
         coded = categories(" ".join(parts))
-        if coded and len(coded) == len(set(" ".join(parts).split())) and all(map(_is_arxiv, coded)):
+        if coded and len(coded) == len(set(" ".join(parts).split())) and all(map(is_arxiv, coded)):
             return coded, ()
         value = parts
     codes: list[str] = []
@@ -321,16 +256,17 @@ def subjects(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for word in words(value):
         found = _IN_PARENTHESES.search(word)
         several = word.split()
-        if found and _is_arxiv(found[1]):
+        if found and is_arxiv(found[1]):
             codes.append(found[1])
-        elif all(map(_is_arxiv, several)):
+        elif all(map(is_arxiv, several)):
             codes += several
         else:
             others.append(word)
     return tuple(dict.fromkeys(codes)), tuple(others)
 
 
-def _is_arxiv(code: str) -> bool:
+def is_arxiv(code: str) -> bool:
+    """Return whether a text is one of arXiv's categories."""
     return code.partition(".")[0] in _ARCHIVES and categories(code) == (code,)
 
 

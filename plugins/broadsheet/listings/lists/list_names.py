@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..fields.name_particles import PARTICLES
+from ..fields.other_authors import OTHERS_END
 
 SENTENCE = re.compile(
     r"(?<=[^\W\d_][\w)\]”\"’$]{2})\.\s+(?=[^\Wa-z]|(?:ar|bio|med)Xiv\b)|(?<=\?)\s+(?=(?:In|arXiv|CoRR)\b)"
@@ -21,12 +22,6 @@ ONE_NAME = re.compile(
 _NAMES_PARTED = re.compile(
     r"\s*(?:[,;·•|、，；]\s*(?:and\s|&\s?)?|\s(?:and|&|und|et(?!\.? al)|en|och)\s)\s*"
 )
-
-_ET_AL = re.compile(
-    r"[,;]?\s*(?:and\s+)?(?:et\.? ?al\b\.?|and others|others|\.{3}|…"
-    r"|\+?\s?\d{1,4}\s(?:more\s)?(?:other\s)?(?:authors?|others?|more))\W*$",
-    re.I,
-)
 # "R. Roe and J. Doe, Kite Letters": what follows the last name, after "and", is none.
 LAST_NAME = re.compile(r"[^;\n]{3,600}?\s(?:and|&|und|et)\s(?P<last>[^,;\n]{3,60})(?=,\s[^\W\d_])")
 _LONGEST_NAMES = 3_000
@@ -37,7 +32,7 @@ def are_names(text: str, *, sure: bool = False) -> bool:
     """Return whether a text is a list of people's names; `sure` if a label says so."""
     if len(text) > _LONGEST_NAMES:
         return False
-    bare = (text[:-_TAIL] + _ET_AL.sub("", text[-_TAIL:])).strip(" .,;")
+    bare = (text[:-_TAIL] + OTHERS_END.sub("", text[-_TAIL:])).strip(" .,;")
     parts = [part for part in _NAMES_PARTED.split(bare) if part]
     if not parts:
         return False

@@ -6,6 +6,7 @@ guess is told to the curator.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,9 +16,12 @@ from ...errors import shown
 from ..fields import given_days, values
 from ..fields.dates import read_iso
 from ..fields.field_names import field_of, is_key
-from . import nesting
+from ..fields.person_objects import is_person
+from . import record_cells
 from .identity import named
 
+# When somebody kept or read a paper is no day of the paper.
+_OF_READER = re.compile(r"sav|add|read|seen|access|captur|export|import|due|creat|updat|modif")
 _SAMPLE = 200  # records that are looked at
 _MANY = 500  # columns
 _TITLE = (3, 300)  # characters
@@ -52,7 +56,7 @@ def guessed(records: Sequence[dict[str, Any]]) -> Guessed:
     count = 0
     for record in records[:_SAMPLE]:
         count += 1
-        for cell in islice(nesting.cells(record), _MANY):
+        for cell in islice(record_cells.cells(record), _MANY):
             found = field_of(cell.name)
             text = values.text(cell.value) if cell.own else ""
             if found and cell.own and (text or found[0] == "authors") and _fits(found[0], text):
@@ -77,13 +81,14 @@ def guessed(records: Sequence[dict[str, Any]]) -> Guessed:
 
 def _are_people(value: object) -> bool:
     """Return whether a value is a list of objects that have a family name each."""
-    return isinstance(value, list) and bool(value) and all(map(values.is_person, value[:20]))
+    return isinstance(value, list) and bool(value) and all(map(is_person, value[:20]))
 
 
 def _are_days(column: str, found: list[str]) -> bool:
     """Return whether a column that is called a date or a year holds such."""
     name = column.rpartition(".")[2].lower()
-    return name.endswith(("date", "year")) and all(map(given_days.day, found))
+    own = _OF_READER.search(name) is not None
+    return not own and name.endswith(("date", "year")) and all(map(given_days.day, found))
 
 
 def _fits(meaning: str, text: str) -> bool:

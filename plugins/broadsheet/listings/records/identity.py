@@ -23,6 +23,8 @@ _CITED = re.compile(
     r"(?:\s*\[[\w.-]{2,20}\])?(?:,? \(?\d{4}\)?)?",
     re.I,
 )
+# The ACL Anthology's ids, by which its own records give pages.
+_ANTHOLOGY = re.compile(r"[A-Z]\d\d-\d{4}|\d{4}\.[a-z]\w{1,20}-[a-z0-9]\w{0,20}\.\d{1,4}")
 _BARE = re.compile(ARXIV_NEW + r"(?:v[0-9]{1,3})?")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|mp4|webm|mov)\Z", re.I)
 _PDF = re.compile(r"(?:\.pdf|/pdf|/pdf/[^/]*)\Z", re.I)
@@ -60,7 +62,7 @@ def named(column: str, texts: Iterable[str], *, page: bool) -> Named:
             break
         if not text.strip():
             continue
-        address = _read(text, plain=True)
+        address = _read(text, page=page)
         if address is not None:
             read.found.append(address)
         else:
@@ -68,8 +70,9 @@ def named(column: str, texts: Iterable[str], *, page: bool) -> Named:
     return read
 
 
-def _read(text: str, *, plain: bool) -> Address | None:
-    """Return what a text is, if it is nothing but an address or an id."""
+def _read(text: str, *, page: bool) -> Address | None:
+    """Return what a text is, if it is nothing but an address or an id; `page` says that it should
+    be that of a page."""
     text = text.strip()
     if len(text) > _LONGEST or "\n" in text:
         return None
@@ -83,6 +86,8 @@ def _read(text: str, *, plain: bool) -> Address | None:
         found = arxiv_id(text) if "://" not in text else None
     if found is not None:
         return Address("", "paper", found[0], found[1])
+    if page and _ANTHOLOGY.fullmatch(text):
+        return Address(f"https://aclanthology.org/{text}/", "paper")
     if text[:3] == "10." or text[:4].lower() == "doi:":
         named_doi = doi(text)
         return Address("", "paper", doi=named_doi) if named_doi else None
@@ -159,7 +164,7 @@ def _rank(address: Address, column: Named) -> int:
     if _PICTURE.search(address.url):
         return 9
     paper = address.kind == "paper"
-    if _PDF.search(address.url):
+    if _PDF.search(address.url) or "pdf" in column.column.lower():
         return 3 if paper or column.page else 9
     return (0 if paper else 2) if column.page else (1 if paper else 4)
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from ...errors import ListingError
+from ...errors import ListingError, shown
+from ..columns import Loss
 from ..fields.dates import read_heading, read_iso
 from ..model import Listing
 from ..untrusted import jsons
 from . import nesting
 from .reader import listing
+
+_MOST_NAMES = 5  # of lists, that a notice has
+_MOST_TEXTS = 20  # beside the papers, that notices name
 
 
 def parse(found: nesting.Found, *, file: str, line: int | None, name: str = "json") -> Listing:
@@ -31,7 +37,16 @@ def parse(found: nesting.Found, *, file: str, line: int | None, name: str = "jso
         )
         for number, value in enumerate(found.records, 1)
     )
-    return listing(name, records, file=file, day=_day(found.day), others=found.others)
+    made = listing(name, records, file=file, day=_day(found.day), others=found.others)
+    beside = [
+        Loss(f"{shown(path)} beside the papers is not read: it holds {shown(text)}")
+        for path, text in islice(found.texts.items(), _MOST_TEXTS)
+    ]
+    if found.names:
+        some = ", ".join(shown(name) for name in found.names[:_MOST_NAMES])
+        more = ", ..." if len(found.names) > _MOST_NAMES else ""
+        beside.append(Loss(f"the names of the papers' lists are not read: {some}{more}"))
+    return replace(made, notices=(*made.notices, *beside)) if beside else made
 
 
 def _day(value: object) -> date | None:

@@ -1,29 +1,36 @@
-"""Where the records are in a JSON value, told by its structure, and a record's cells.
+"""Where the records are in a JSON value, told by its structure.
 
 Services put records in an object ("results", "message.items", "hits.hits[]._source", GraphQL's
 "edges[].node"), several lists in a file, or a map of ids to records. A record is an object that
-has a title, or holds one that has; its cells are named by their path ("externalIds.ArXiv").
+has a title, or holds one that has.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..fields.field_names import NAMES, TITLES, field_of, normal, service_of
 
-MAX_DEPTH = 8
+MAX_DEPTH = 16
 """How deep a list of records may stand in objects and lists."""
 _HOME_DEPTH = 4  # how deep the object that has the title may stand in a record
+_FEW_WORDS = 4  # of a text beside the records that is named
+# What answers say of themselves: the question, their state, whose they are.
+_OF_ANSWER = re.compile(
+    r"query|param|request|message|header|disclaimer|licen|schema|context|copyright|error", re.I
+)
+_STEP = re.compile(r"[.\[]")  # from an object or list of a path to the next
+_LONGEST_NAME = 80  # of a key in a path
 _LOOKED_AT = 20  # items of a list, to tell whether it is of records
 # Lists in a record that are of other papers.
 _OTHERS = re.compile(
     r"refer|cit(?:ation|ed|ing|es)|relat|similar|recommend|children|bib_?entr", re.I
 )
 _PAPER_FIELDS = frozenset(NAMES) - {"title", "published", "url", "remark", "version", "comments"}
-_VALUE_KEYS = ("value", "text", "#text", "$", "_", "@value", "$t", "content", "plain")
+VALUE_KEYS = ("value", "text", "#text", "$", "_", "@value", "$t", "content", "plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +41,8 @@ class Found:
     records: list[Any]
     others: dict[str, list[Any]]
     day: object = None  # what the object around the records says under "date"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value of a record: its path, the last name of that, and whether it stands in the object
-    that has the title, or around it, rather than in one about something else."""
-
-    path: str
-    name: str
-    value: Any
-    own: bool
+    texts: dict[str, str] = field(default_factory=dict)  # beside the records, by their paths
+    names: tuple[str, ...] = ()  # of the lists, where the records stand in several
 
 
 def find(value: object) -> Found:
@@ -55,32 +53,53 @@ def find(value: object) -> Found:
         return Found(value, {})
     value = _unwrapped(value)
     search = _Search(value)
-    groups, single = search.groups, search.single
+    groups, singles = search.groups, search.singles
     day = value.get("date") if isinstance(value, dict) else None
-    if not groups and not single:
+    if not groups and not singles:
         return _of_groups(search.titled, {}, day) if search.titled else Found([], {}, day)
     if not groups:
-        return Found(single, {}, day)
-    if single and not _is_envelope(single[0], groups):
-        return Found(single, {})
-    return _of_groups(groups, search.titled, day)
+        path, first = next(iter(singles.items()))
+        beside = [one for at, one in singles.items() if not _is_within(at, path)]
+        keys = _keys([first])
+        alike = [one for one in beside if len(keys & _keys([one])) * 2 > len(keys)]
+        return Found([first, *alike], {}, day, search.beside(path))
+    outer = {path for group in groups for path in _ways(group)}
+    around = {path: one for path, one in singles.items() if path in outer}
+    if around:
+        path, first = next(iter(around.items()))
+        if not _is_envelope(first, groups):
+            return Found([first], {}, None, search.beside(path))
+    alone = {path: one for path, one in singles.items() if path not in around}
+    if alone:  # what it cites, or is like it, stands beside it
+        others = {path: group for path, group in groups.items() if is_others(_last(path))}
+        groups = {path: group for path, group in groups.items() if path not in others}
+        search.titled |= others
+        if not groups:
+            return Found(list(alone.values()), search.titled, day, search.texts)
+    found = _of_groups(groups, search.titled, day)
+    keys = _keys(found.records)
+    more = [one for one in alone.values() if len(keys & _keys([one])) * 2 > len(keys)]
+    return replace(found, records=[*more, *found.records], texts=search.texts)
 
 
 class _Search:
-    """A search of a JSON value, level by level, down to the first one with lists of records:
-    those by their paths (`groups`), lists before it whose objects have a title and nothing else of
-    a paper's (`titled`), and the first object that is a record by itself (`single`)."""
+    """A search of a JSON value, level by level: lists of records by their paths (`groups`), lists
+    whose objects have a title and nothing else of a paper's (`titled`), objects that are records by
+    themselves (`singles`), and `texts` beside these."""
 
     def __init__(self, value: object) -> None:
         self.value = value
         self.groups: dict[str, list[Any]] = {}
         self.titled: dict[str, list[Any]] = {}
-        self.single: list[Any] = []
+        self.singles: dict[str, dict[str, Any]] = {}
+        self.texts: dict[str, str] = {}
         level: list[tuple[str, Any]] = [("", value)]
         for _ in range(MAX_DEPTH):
             level = [below for path, node in level for below in self._look(path, node)]
-            if self.groups or not level:
-                break
+
+    def beside(self, path: str) -> dict[str, str]:
+        """Return the texts that stand in no object with this path."""
+        return {at: text for at, text in self.texts.items() if not _is_within(at, path)}
 
     def _look(self, path: str, node: Any) -> Iterator[tuple[str, Any]]:
         """Take a node for what it is; yield what is to be looked at below it."""
@@ -92,29 +111,65 @@ class _Search:
                 self.titled.setdefault(path, records)
         elif isinstance(node, dict):
             titled = is_record(node)
-            if titled and not self.single and (node is self.value or _says_more(node)):
-                self.single.append(node)
+            if titled and (node is self.value or _says_more(node)):
+                self.singles.setdefault(path, node)
             for key, inner in node.items():
-                if isinstance(inner, (dict, list)) and not (titled and _is_others(key)):
-                    yield f"{path}.{key}" if path else key, inner
+                name = key[:_LONGEST_NAME]
+                below = f"{path}.{name}" if path else name
+                if isinstance(inner, (dict, list)) and not (titled and _is_aside(key, inner)):
+                    yield below, inner
+                elif isinstance(inner, str) and _are_words(inner) and not _OF_ANSWER.search(below):
+                    self.texts.setdefault(below, inner)
         elif isinstance(node, list):
             for inner in node:
                 if isinstance(inner, (dict, list)):
                     yield f"{path}[]", inner
 
 
+def _are_words(text: str) -> bool:
+    return len(text[:200].split()) >= _FEW_WORDS and "://" not in text[:10]
+
+
+def _is_within(at: str, path: str) -> bool:
+    return not path or at == path or at.startswith((f"{path}.", f"{path}["))
+
+
+def _ways(path: str) -> Iterator[str]:
+    """Yield the paths of the objects around what stands at a path."""
+    yield ""
+    yield from (path[: end.start()] for end in _STEP.finditer(path))
+
+
+def _last(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
 def _of_groups(groups: dict[str, list[Any]], others: dict[str, list[Any]], day: object) -> Found:
-    """Return the records of the longest list, and of those whose objects have its keys."""
-    best = max(groups, key=lambda path: len(groups[path]))
+    """Return the records of the best list, and of those whose objects have its keys. The best has
+    titles that can be nothing else, stands in the fewest objects, and is the longest."""
+
+    def rank(path: str) -> tuple[bool, int, int]:
+        group = groups[path]
+        return _are_titled(group), -path.count(".") - path.count("["), len(group)
+
+    best = max(groups, key=rank)
     keys = _keys(groups[best])
     records = []
     rest = dict(others)
+    names = []
     for path, group in groups.items():
         if path == best or len(keys & _keys(group)) * 2 > len(keys):
             records += group
+            names.append(path)
         else:
             rest[path] = group
-    return Found(records, rest, day)
+    return Found(records, rest, day, names=tuple(names) if len(names) > 1 else ())
+
+
+def _are_titled(records: list[Any]) -> bool:
+    """Return whether records have a title that can be nothing else, themselves or in an object."""
+    several = [record for record in records[:_LOOKED_AT] if isinstance(record, dict)]
+    return any(has_title(record) or home(record) for record in several)
 
 
 def _unwrapped(value: object) -> object:
@@ -142,7 +197,14 @@ def _holds_lists(values: list[Any]) -> bool:
     )
 
 
-def _is_others(key: str) -> bool:
+def _is_aside(key: str, value: Any) -> bool:
+    """Return whether what a record has by a key is of other papers, or people alone."""
+    people = (field_of(key) or ("",))[0] in ("authors", "organisation")
+    return is_others(key) or (people and not (isinstance(value, list) and _holds_lists(value)))
+
+
+def is_others(key: str) -> bool:
+    """Return whether a key leads to other papers: those that a record cites, or is like."""
     return _OTHERS.search(key[:80]) is not None
 
 
@@ -196,7 +258,7 @@ def _is_envelope(node: dict[str, Any], groups: dict[str, list[Any]]) -> bool:
     """Return whether an object with a title is the list's (a feed's, a collection's) rather than a
     paper with lists of its own: its list's records have fields that it lacks."""
     inner = set().union(*(_keys(group) for group in groups.values()))
-    outer = {normal(key) for key in node}
+    outer = {normal(key) for _, home in [("", node), *home(node)[-1:]] for key in home}
     fields = {found[0] for key in outer if (found := field_of(key))}
     return not fields & {"abstract", "authors", "arxiv", "doi"} or len(inner & outer) * 2 > len(
         inner
@@ -211,7 +273,7 @@ def _keys(records: list[Any]) -> set[str]:
 
 def _says_more(node: dict[str, Any]) -> bool:
     """Return whether an object says of a paper more than a title."""
-    inner = _home(node)
+    inner = home(node)
     names = [*node, *(inner[-1][1] if inner else ())]
     return any((found := field_of(str(name))) and found[0] in _PAPER_FIELDS for name in names)
 
@@ -220,19 +282,19 @@ def _has_more(record: object) -> bool:
     """Return whether a record has any field but a title."""
     if not isinstance(record, dict):
         return False
-    inner = _home(record)
+    inner = home(record)
     names = [*record, *(inner[-1][1] if inner else ())]
     return any((found := field_of(str(name))) and found[0] != "title" for name in names)
 
 
 def has_title(node: dict[str, Any]) -> bool:
     """Return whether an object has a title itself."""
-    return any(normal(key) in TITLES and _is_text(value) for key, value in node.items())
+    return any(normal(key) in TITLES and is_text(value) for key, value in node.items())
 
 
 def is_record(node: object) -> bool:
     """Return whether a value is an object that has a title, or holds one that has."""
-    return isinstance(node, dict) and (has_title(node) or bool(_home(node)) or _is_titled(node))
+    return isinstance(node, dict) and (has_title(node) or bool(home(node)) or _is_titled(node))
 
 
 def _is_titled(node: dict[str, Any]) -> bool:
@@ -241,21 +303,22 @@ def _is_titled(node: dict[str, Any]) -> bool:
     return "title" in fields and bool(fields & (_PAPER_FIELDS | {"url"}))
 
 
-def _is_text(value: object, depth: int = 3) -> bool:
+def is_text(value: object, depth: int = 3) -> bool:
+    """Return whether a value is a text, or wraps one."""
     if isinstance(value, str):
         return True
     if not depth or not value:
         return False
     if isinstance(value, list):
-        return _is_text(value[0], depth - 1) or (
+        return is_text(value[0], depth - 1) or (
             isinstance(value[0], dict) and any(normal(key) in TITLES for key in value[0])
         )
     if isinstance(value, dict):
-        return any(_is_text(value.get(key), depth - 1) for key in _VALUE_KEYS)
+        return any(is_text(value.get(key), depth - 1) for key in VALUE_KEYS)
     return False
 
 
-def _home(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+def home(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Return the objects from a record, which has no title itself, to the one that has it."""
     level: list[list[tuple[str, dict[str, Any]]]] = [[("", node)]]
     other: list[tuple[str, dict[str, Any]]] = []  # where only what it cites has one
@@ -266,54 +329,10 @@ def _home(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
                 if isinstance(value, dict):
                     longer = [*way, (key, value)]
                     if has_title(value):
-                        if not _is_others(key):
+                        if not is_others(key):
                             return longer[1:]
                         other = other or longer[1:]
-                    elif not _is_others(key):
+                    elif not is_others(key):
                         below.append(longer)
         level = below[:_LOOKED_AT]
     return other
-
-
-def _doubled(record: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """Return the object within a record that says its title again and more than it (Zenodo's)."""
-    said = _said(record)
-    for key, value in record.items():
-        if isinstance(value, dict) and not _is_others(key) and said and _said(value) == said:
-            return [(key, value)]
-    return []
-
-
-def _said(node: dict[str, Any]) -> list[Any]:
-    return [value for key, value in node.items() if normal(key) == "title"]
-
-
-def cells(record: dict[str, Any]) -> Iterator[Cell]:
-    """Yield the cells of a record: those of the objects from the outermost to the one that has the
-    title, and those of the objects in these that are about something else."""
-    way = _doubled(record) if has_title(record) else _home(record)
-    path, node = "", record
-    for key, inner in [*way, ("", {})]:
-        for name, value in node.items():
-            if name != key or inner is not value:
-                yield from _opened(path, name, value)
-        path, node = f"{path}{key}.", inner
-
-
-def _opened(path: str, name: str, value: Any) -> Iterator[Cell]:
-    """Yield the cell of a name, or those of the object in it where that is no field by itself."""
-    if not isinstance(value, dict) or field_of(name) or _is_others(name):
-        yield Cell(path + name, name, value, True)
-        return
-    if name == "source" and has_title(value):  # the journal, in Lens' records
-        yield Cell(path + name, "journal", value, True)
-        return
-    if (len(value) <= 4 and any(key in value for key in _VALUE_KEYS[:6])) or not value:
-        yield Cell(path + name, name, value, True)
-        return
-    for inner, below in value.items():
-        if isinstance(below, dict) and not field_of(inner):
-            for last, leaf in below.items():
-                yield Cell(f"{path}{name}.{inner}.{last}", last, leaf, False)
-        else:
-            yield Cell(f"{path}{name}.{inner}", inner, below, False)

@@ -1,50 +1,28 @@
-"""Records of papers, as services and people give them: each cell becomes what its name says, or
-what it holds.
+"""The listing of some records: objects of JSON or rows of a table, which `one_record` reads.
 
-A record is an object of JSON or a row of a table. Where its values stand is told by `nesting`,
-what names mean by `field_names`, what values mean by `values`, which paper it is by `identity`.
+What is withdrawn, deleted or attached to another record is left out and named.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
 from typing import Any
 
 from ...errors import ListingError, at_line, shown
 from ...papers import Entry
-from ..columns import Columns, Loss, Record
+from ..columns import Columns, Loss
 from ..fields import given_days, values
-from ..fields.dates import read_stamp
-from ..fields.field_names import (
-    LINKED,
-    OF_PERSON,
-    PLAIN_NAMES,
-    field_of,
-    is_key,
-    normal,
-    service_of,
-)
-from ..fields.identifiers import doi, link, named_links
-from ..fields.name_columns import gathered, unglued
+from ..fields.field_names import PLAIN_NAMES
 from ..fields.withdrawal import withdrawn
 from ..lists.plain_list import asked
 from ..merging import unite
 from ..model import Listing, Wanted
 from ..untrusted import jsons
-from ..untrusted.decoding import one_line
-from . import identity, nesting
 from .guessing import Guessed, guessed
+from .one_record import RecordReader
 
-_FORUM = re.compile(r"[\w-]{4,20}")
-_ABOUT_POST = re.compile(r"\A\[[^\[\]]{1,20}\]\s*|\s*\[(?:pdf|video)\]\Z")  # "[R] Kites"
-_SEVERAL = re.compile(r"[;,\s]\s*https?://")
-_ANNOUNCE = ("new", "cross", "replace", "replace-cross")
 _MOST_DATED = 1_000  # records whose days are looked at for the order of their numbers
-_MOST_PEOPLE = 1_000  # of a record whose authors are looked at for more than names
 _Read = tuple[int | None, dict[str, Any] | ListingError]
 
 
@@ -94,6 +72,13 @@ def _is_attached(record: dict[str, Any]) -> bool:
     return kind in ("attachment", "note", "annotation")
 
 
+def _deleted(record: dict[str, Any]) -> str:
+    """Return the id of a record that its archive deleted, as OAI-PMH says; "" for any other."""
+    header = jsons.mapping(record.get("header"))
+    gone = header.get("status") == "deleted"
+    return values.line(header.get("identifier")) or "a record" if gone else ""
+
+
 def _why_empty(reading: _Reading) -> str:
     if reading.wanted:
         return "papers named by id or address alone"
@@ -120,7 +105,10 @@ class _Reading:
             if _is_attached(record):
                 self.attached += 1
                 continue
-            reader = _Reader(record, line, self.columns, self.by_content)
+            if identifier := _deleted(record):
+                self.withdrawn.append(at_line(line, f"{shown(identifier)} is deleted; left out"))
+                continue
+            reader = RecordReader(record, line, self.columns, self.by_content)
             entry = reader.entry()
             if isinstance(entry, Wanted):
                 self.wanted.append(entry)
@@ -131,270 +119,3 @@ class _Reading:
                 self.withdrawn.append(at_line(line, told))
             else:
                 yield entry
-
-
-class _Reader:
-    """One record: its cells by the fields that their names mean."""
-
-    def __init__(
-        self, given: dict[str, Any], line: int | None, columns: Columns, by_content: Guessed
-    ) -> None:
-        self.line = line
-        self.remark = ""  # what the authors, or arXiv, say about it
-        self.columns = columns
-        self.by_content = by_content
-        self.service = service_of(given) or service_of(jsons.mapping(given.get("data")))
-        self.cells = list(nesting.cells(gathered(given)))
-        self.record = Record({cell.path: cell.value for cell in self.cells}, columns, line=line)
-        ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for cell in self.cells:
-            found = by_content.fields.get(cell.path) or self._field_of(cell.name)
-            if found and (cell.own or found[0] in LINKED):
-                ranked[found[0]].append((found[1] + 100 * (not cell.own), cell.path))
-        self.paths = {field: [path for _, path in sorted(found)] for field, found in ranked.items()}
-
-    def _field_of(self, name: str) -> tuple[str, int] | None:
-        """Return the field that a name means in this service's records, and which name it is."""
-        means = self.service.means.get(normal(name)) if self.service else None
-        return (means, 0) if means else field_of(name)
-
-    def entry(self) -> Entry | Wanted | None:
-        """Return the paper that the record tells of; of one without a title, its id or address
-        alone, if it has one."""
-        title = self._first("title", values.title)
-        if not title:
-            who = self._identity()
-            if not (who.arxiv or who.doi or who.url):
-                return None
-            self._close()
-            return Wanted(line=self.line, arxiv=who.arxiv, doi=who.doi, url=who.url)
-        texts = self.service.texts if self.service else ""
-        if texts == "stop" and title.endswith(".") and not title.endswith(".."):
-            title = title[:-1]
-        elif texts == "post":
-            title = _ABOUT_POST.sub("", title) or title
-        subtitle = self._first("subtitle", values.title) or next(
-            filter(None, (values.subtitle(self.record.value(p)) for p in self.paths["title"])), ""
-        )
-        if subtitle and subtitle.casefold() not in title.casefold():
-            title = f"{title.rstrip(':')}: {subtitle}"
-        abstract = self._first("abstract", values.prose) or ""
-        summary = self._first("summary", values.prose) or ""
-        if not abstract:
-            abstract, summary = summary, ""
-        authors = self._only("authors", _glued if texts == "glued" else values.names) or ()
-        codes, keywords = self._subjects()
-        version, first = self._history()
-        code, project = self._links()
-        who = self._identity()
-        made = Entry(
-            title=title,
-            abstract=abstract,
-            line=self.line,
-            tex=texts == "tex",
-            arxiv=who.arxiv,
-            version=who.version or (who.arxiv and self._version()) or version,
-            doi=who.doi,
-            url=who.url,
-            authors=authors,
-            author_count=self._first("author_count", values.count),
-            categories=codes,
-            keywords=keywords,
-            code=code or who.code,
-            project=project,
-            media=self._first("media", link),
-            organisation=self._first("organisation", values.enumeration),
-            venue=self._venue(who.arxiv is not None),
-            submitter=self._first("submitter", values.line),
-            upvotes=self._first("upvotes", values.count),
-            comments=self._first("comments", values.count),
-            stars=self._first("stars", values.count),
-            summary=one_line(summary) or None,
-            published=first or self._published(),
-            announce=self._first("announce", _announce),
-        )
-        self._close()
-        return made
-
-    def _first(self, field: str, read: Any) -> Any:
-        """Return the value of the first column of a field that means something in it."""
-        return self.record.keep(field, read, *self.paths.get(field, ()))
-
-    def _only(self, field: str, read: Any) -> Any:
-        """Return the value of the first column, the others being other spellings of it."""
-        found = self._first(field, read)
-        if found:
-            for path in self.paths.get(field, ()):
-                self.record.keep(field, bool, path)
-        if field == "authors":
-            self._people()
-        return found
-
-    def _people(self) -> None:
-        """Report what the record says of its authors beside their names."""
-        for path in self.paths.get("authors", ()):
-            for item in values.listed(self.record.value(path))[:_MOST_PEOPLE]:
-                if isinstance(item, dict):
-                    for key, value in item.items():
-                        if normal(key) not in OF_PERSON:
-                            self.columns.leave(f"{path}.{key}", value, self.line)
-
-    def _subjects(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return arXiv's categories, the primary one first, and keywords."""
-        codes: list[str] = []
-        keywords: list[str] = []
-        paths = self.paths.get("subjects", [])
-        for path in sorted(paths, key=lambda path: "primary" not in path.lower()):
-            found = self.record.keep("categories", _some(values.subjects), path) or ((), ())
-            codes += found[0]
-            keywords += found[1]
-        for cell in self.cells:  # INSPIRE says them beside the paper's id
-            if normal(cell.name) == "arxiveprints":
-                for item in values.listed(cell.value)[:20]:
-                    codes += values.subjects(jsons.mapping(item).get("categories"))[0]
-        for path in self.paths.get("keywords", ()):
-            keywords += self.record.keep("keywords", values.words, path) or ()
-        return tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(keywords))
-
-    def _venue(self, archived: bool) -> str | None:
-        """Return where the paper appeared; of one on arXiv, that name alone tells nothing."""
-        found: str | None = self._first("venue", values.venue)
-        for path in self.paths.get("venue", ()):
-            value = values.unwrapped(self.record.value(path))
-            if isinstance(value, dict):
-                for key, one in value.items():
-                    if normal(key) not in ("title", "name", "displayname"):
-                        self.columns.leave(f"{path}.{key}", one, self.line)
-            if archived and values.is_archive(values.enumeration(value)):
-                self.record.ignore(path)
-        return found
-
-    def _history(self) -> tuple[int | None, str | None]:
-        """Return the last version and the first one's day, as arXiv's snapshot has them."""
-        past = self._first("history", _versions)
-        return past or (None, None)
-
-    def _version(self) -> int | None:
-        """Return arXiv's version, where no service has it as that of its own row."""
-        own = self.service is not None and "version" in self.service.noise
-        return (
-            None if own else self.record.keep("version", _version, *self.paths.get("version", ()))
-        )
-
-    def _published(self) -> str | None:
-        """Return the paper's day; of one that says its year, with the month and day that stand in
-        cells of their own."""
-        read = partial(given_days.day, first=self.by_content.day_first)
-        found: str | None = self._only("published", read)
-        for path in self.paths.get("published", ()) if found and len(found) == 4 else ():
-            if given_days.is_either(self.record.value(path)):
-                self.columns.leave(path, self.record.value(path), self.line)
-        if found is None or len(found) > 4:
-            return found
-        parts = {name: one for one in self.cells if (name := normal(one.name)) in given_days.PARTS}
-        said = [values.line(parts[name].value) for name in given_days.PARTS if name in parts]
-        whole = given_days.completed(found, list(filter(None, said)))
-        if len(whole) > len(found):
-            for cell in parts.values():
-                self.record.keep("published", bool, cell.path)
-        return whole
-
-    def _links(self) -> tuple[str | None, str | None]:
-        """Return the addresses of code and project, from their columns or the authors' comment."""
-        code, project = self._first("code", _link), self._first("project", _link)
-        for path in [*self.paths.get("remark", ()), *self.paths.get("comments", ())]:
-            text = self.record.value(path)
-            if isinstance(text, str) and jsons.count(text) is None:
-                if normal(path) in ("comment", "comments", "authorcomments", "authorscomment"):
-                    self.record.get(path)
-                self.remark = f"{self.remark}\n{text}" if self.remark else text
-                found = named_links(text)
-                code, project = code or found[0], project or found[1]
-        return code, project
-
-    def _identity(self) -> identity.Identity:
-        """Return the ids and addresses that the record's columns hold, whatever their names."""
-        arxiv = self._first("arxiv", values.arxiv_number)
-        number = self._first("doi", lambda value: doi(values.line(value)))
-        pages = self.paths.get("url", [])
-        order = {path: n for n, path in enumerate(pages)}
-        columns = []
-        for cell in sorted(self.cells, key=lambda cell: order.get(cell.path, len(order))):
-            if self.record.is_left(cell.path):
-                page = cell.path in order
-                texts = list(_texts(cell, page))
-                if texts:
-                    columns.append(identity.named(cell.path, texts, page=page))
-        who = identity.identity(columns, arxiv=arxiv, doi=number)
-        for column, field in who.columns.items():
-            self.record.keep(field, lambda value: value, column)
-        forum = values.line(self.record.value("forum"))
-        if _FORUM.fullmatch(forum):  # OpenReview's, also in tables that were made from its answers
-            self.record.ignore("forum")
-            if not (who.url or who.arxiv or who.doi):
-                who.url = f"https://openreview.net/forum?id={forum}"
-        return who
-
-    def _close(self) -> None:
-        """Report what is left but for the keys of databases and what the service is known to say
-        about other things than the paper."""
-        noise = self.service.noise if self.service else frozenset()
-        for cell in self.cells:
-            if self.record.is_left(cell.path) and (
-                is_key(cell.name) or normal(cell.name) in noise or _top(cell) in noise
-            ):
-                self.record.ignore(cell.path)
-        self.record.close()
-
-
-def _glued(value: Any) -> tuple[str, ...]:
-    return values.names(unglued(value) if isinstance(value, str) else value)
-
-
-def _top(cell: nesting.Cell) -> str:
-    """Return the outermost name of a cell that stands in an object of its own."""
-    return "" if cell.own else normal(cell.path.split(".")[-2])
-
-
-def _texts(cell: nesting.Cell, page: bool) -> Iterator[str]:
-    """Yield the texts of a cell that may be addresses or ids of its paper."""
-    value = values.unwrapped(cell.value)
-    if isinstance(value, str):
-        yield from identity.lines(value) if len(value) < 20_000 else ()
-    elif page:
-        yield from filter(identity.may_be, values.strings(value))
-    elif isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-        yield value[0]
-
-
-def _link(value: Any) -> str | None:
-    """Return an address that stands alone: several are those of people or of other things."""
-    several = isinstance(value, str) and value.count("://") > 1 and _SEVERAL.search(value)
-    return None if several else link(value)
-
-
-def _version(value: Any) -> int | None:
-    return jsons.count(values.line(value).lower().removeprefix("v") or value)
-
-
-def _announce(value: Any) -> str | None:
-    text = values.line(value)
-    return text if text in _ANNOUNCE else None
-
-
-def _some(read: Any) -> Any:
-    """Return a reader that gives None for two empty lists."""
-
-    def reads(value: Any) -> Any:
-        found = read(value)
-        return found if any(found) else None
-
-    return reads
-
-
-def _versions(value: Any) -> tuple[int | None, str | None] | None:
-    items = [item for item in values.listed(value) if isinstance(item, dict)]
-    if not items:
-        return None
-    number = jsons.count(values.line(items[-1].get("version")).removeprefix("v"))
-    return number, read_stamp(values.line(items[0].get("created")))

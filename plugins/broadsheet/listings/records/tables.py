@@ -19,6 +19,7 @@ from ...errors import ListingError, shown
 from ..columns import Loss
 from ..fields.field_names import TITLES, field_of, normal
 from ..model import Listing
+from ..untrusted import jsons, relaxed_json
 from .identity import named
 from .reader import listing
 
@@ -259,9 +260,24 @@ def _records(
                 line=line,
             )
         else:
-            yield line, dict(zip(header, row, strict=True))
+            yield line, dict(zip(header, map(_said, row), strict=True))
     if odd is not None:  # cut off, and who knows how many papers with it
         raise odd
+
+
+def _said(cell: str) -> Any:
+    """Return what a cell says: spreadsheets keep an id's zeros by a formula, ="2601.00010", and
+    programs write objects as JSON or Python have them."""
+    if cell.startswith('="') and cell.endswith('"') and len(cell) > 3:
+        return cell[2:-1]
+    if cell in ("NaN", "nan"):  # as pandas writes that there is nothing
+        return ""
+    if cell.startswith("{") and cell.endswith("}") and (written := relaxed_json.strict(cell)):
+        try:
+            return jsons.load(written, file="")
+        except ListingError:
+            return cell
+    return cell
 
 
 def _names(row: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..fields.markup_words import formula, subscript, superscript
+from ..fields.mathml_tex import tex_of
 from ..untrusted.decoding import one_line
 from ..untrusted.xml_tree import Element, local_name, text_of
 
@@ -43,6 +44,7 @@ _FORMS = {
     "superscript": superscript,
     "tex-math": formula,
 }
+_MATH = "math"  # MathML's
 _COMMENT = "Comment:"  # how arXiv begins what is no abstract among Dublin Core's descriptions
 
 
@@ -70,6 +72,11 @@ def value_of(element: Element) -> Any:
     made: dict[str, Any] = {}
     if local_name(element) == "version" and (number := element.get("version")):
         made["version"] = number  # arXiv's
+    if local_name(element) == "header" and (status := element.get("status")):
+        made["status"] = status  # OAI-PMH's: "deleted"
+    if "title" in names and _name(element) not in _GROUPS:  # a record's
+        made |= {str(key): one for key, one in element.attrib.items() if key[:1] != "{"}
+    attributes = set(made)
     for name, child in zip(names, children, strict=True):
         value = value_of(child)
         if isinstance(value, dict):
@@ -77,12 +84,15 @@ def value_of(element: Element) -> Any:
             made |= {key: one for key, one in up.items() if key not in made}
             if name in _GROUPS:
                 continue
-        if name not in made:
+        if name not in made or name in attributes:
+            attributes.discard(name)
             made[name] = value
         elif isinstance(made[name], _Several):
             made[name].append(value)
         else:
             made[name] = _Several([made[name], value])
+    if article := made.pop("nonSort", ""):  # MODS' "The", by which no catalogue sorts
+        made["title"] = f"{str(article).strip()} {made.get('title', '')}"
     if isinstance(said := made.get("description"), _Several):
         made["comment"] = [one for one in said if str(one).startswith(_COMMENT)]
         made["description"] = [one for one in said if not str(one).startswith(_COMMENT)]
@@ -126,10 +136,12 @@ def _woven(element: Element) -> str:
     for child in element:
         if isinstance(child.tag, str):
             form = _form(child)
-            inner = _woven(child)
+            inner = "" if form == _MATH else _woven(child)
             if form == "alternatives":
                 tex = next((one for one in child if local_name(one) == "tex-math"), None)
                 inner = inner if tex is None else _woven(tex)
+            elif form == _MATH:
+                inner = tex_of(child)
             elif form in _FORMS:
                 inner = _FORMS[form](text_of(child))
             said += inner
@@ -141,7 +153,7 @@ def _form(element: Element) -> str:
     """Return how the text of an element is set; EndNote tells it by an attribute."""
     name = local_name(element)
     form = (element.get("face") or "")[:20] if name == "style" else name
-    return form if form in _FORMS or form == "alternatives" else ""
+    return form if form in _FORMS or form in ("alternatives", _MATH) else ""
 
 
 def _name(element: Element) -> str:
@@ -152,6 +164,8 @@ def _name(element: Element) -> str:
     if name == "relatedItem" and element.get("type") == "host":
         return "journal"
     if name in _TYPED and (kind := element.get("type")):
+        return str(kind)[:40]
+    if name == "article-id" and (kind := element.get("pub-id-type")):
         return str(kind)[:40]
     if name == "classCode" and element.get("scheme") == "halDomain":
         return "subject"

@@ -6,6 +6,7 @@ Every value is the text that the file has, so that an id such as 2601.00010 keep
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -31,6 +32,10 @@ _CALLED = re.compile(r"^(?:(#{1,6} )|> ?\[!)(?:abstract|summary)\b[^\n]*\n", re.
 _NEXT_PART = re.compile(r"^#{1,6} ", re.M)
 _END_OF_QUOTE = re.compile(r"^(?!>)", re.M)
 _QUOTED = re.compile(r"^> ?", re.M)
+_ANY_KEY = r"(?:\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|\w[\w .-]{0,40}):(?:[ \t]|$)"
+_AT_MARGIN = re.compile(_ANY_KEY)
+_SET_IN = re.compile(rf"[ \t]*-[ ]|[ \t]+{_ANY_KEY}")
+_MOST_LINES = 200  # that tell whether a text is YAML
 _MORE = re.compile(rf"^[ ]+{_KEY}", re.M)
 
 
@@ -42,12 +47,38 @@ def read(text: str, *, file: str) -> Any:
     if (matter := _MATTER.match(text)) and not matter[0].rstrip().endswith("..."):
         value = _value(matter[1], file, broken=False)
         return page(value, text[matter.end() :])
-    if not (_LIST.match(text) or _OBJECT.match(text)):
+    sure = bool(_LIST.match(text) or _OBJECT.match(text))
+    if not (sure or _is_nested(text)):
         return None
-    value = _value(text, file, broken=len(_MORE.findall(text[:2000])) > 1)
+    value = _value(text, file, broken=sure and len(_MORE.findall(text[:2000])) > 1)
+    if isinstance(value, dict) and "cff-version" in value:
+        value = _cited(value)
     if isinstance(value, list) and not any(map(nesting.is_record, value)):
         return None  # "- KiteGen: Ropes for All https://..." is an item of a list
     return value if nesting.find(value).records else None
+
+
+def _is_nested(text: str) -> bool:
+    """Return whether the lines at a text's beginning are keys at its margin and what is set in
+    below them, with keys or bullets of their own."""
+    lines = [line for line in text[:20_000].split("\n")[:_MOST_LINES] if line.strip()]
+    margin = [bool(_AT_MARGIN.match(line)) for line in lines]
+    if not all(at or line[0] in " \t#-" for at, line in zip(margin, lines, strict=True)):
+        return False
+    below = pairwise(zip(margin, lines, strict=True))
+    return any(
+        at and not after and one.rstrip().endswith(":") and _SET_IN.match(two)
+        for (at, one), (after, two) in below
+    )
+
+
+def _cited(value: dict[str, Any]) -> Any:
+    """Return the work that a citation file (CITATION.cff) asks to be cited: the paper, where it
+    names one, else the software itself."""
+    paper = value.get("preferred-citation")
+    if not isinstance(paper, dict):
+        return value
+    return {"code": value.get("repository-code"), **paper, "software": value.get("title")}
 
 
 def page(value: Any, body: str) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ Also the normalising of strings that every reader uses: `one_line`, `paragraphs`
 from __future__ import annotations
 
 import re
+import zlib
 
 from ...errors import EmptyListing, ListingError
 
@@ -14,9 +15,10 @@ MAX_BYTES = 50_000_000
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROLS = bytes(code for code in range(128) if _CONTROL.match(bytes((code,))))
+_GZIP = b"\x1f\x8b"
+_MOST_MEMBERS = 100  # of a gzip file
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
-    (b"\x1f\x8b", "a gzip archive"),
     (b"PK\x03\x04", "a zip archive"),
     (b"\xfd7zXZ", "an xz archive"),
     (b"\x89PNG", "a picture"),
@@ -51,6 +53,8 @@ def decode(data: bytes, *, file: str, notices: list[str] | None = None) -> str:
             f"at most {MAX_BYTES // 1_000_000} MB",
             file=file,
         )
+    if data.startswith(_GZIP):
+        data = _inflated(data, file)
     if not data.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf\xc2\xa0"):
         raise EmptyListing(
             "the file is empty; expected a listing of papers", file=file, line=None if data else 1
@@ -96,6 +100,32 @@ def decode(data: bytes, *, file: str, notices: list[str] | None = None) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text
+
+
+def _inflated(data: bytes, file: str) -> bytes:
+    """Return what a gzip file holds. Raises `ListingError` where it is broken, cut off or larger
+    than a listing may be."""
+    parts: list[bytes] = []
+    room = MAX_BYTES
+    try:
+        while data and room >= 0:
+            member = zlib.decompressobj(wbits=31)
+            parts.append(member.decompress(data, room + 1))
+            room -= len(parts[-1])
+            if not member.eof and room >= 0:
+                raise zlib.error("it ends too early")
+            data = member.unused_data if len(parts) < _MOST_MEMBERS else b""
+    except zlib.error as error:
+        raise ListingError(
+            f"the gzip file is broken or cut off ({error}); expected a whole listing", file=file
+        ) from None
+    if room < 0:
+        raise ListingError(
+            f"the gzip file holds more than {MAX_BYTES // 1_000_000} MB; expected one day's "
+            "listing",
+            file=file,
+        )
+    return b"".join(parts)
 
 
 def _western(data: bytes) -> str:

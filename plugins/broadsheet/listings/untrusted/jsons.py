@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...errors import ListingError, shown
+from . import relaxed_json
 
 
 def load(text: str, *, file: str, line: int = 1) -> Any:
@@ -40,9 +41,15 @@ def load_all(text: str, *, file: str) -> Any:
         return load(text, file=file)
     except ListingError as error:
         values = _sequence(text)
-        if values is None:
+        if values is not None:
+            return values
+        written = relaxed_json.strict(text)
+        if written is None:
             raise error from None
-        return values
+        try:
+            return load(written, file=file)
+        except ListingError:
+            raise error from None
 
 
 def _sequence(text: str) -> list[Any] | None:

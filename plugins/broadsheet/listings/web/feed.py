@@ -19,7 +19,8 @@ from ..fields.addresses import Address, address_of, doi_in
 from ..fields.dates import read_moment, read_published, read_stamp
 from ..fields.identifiers import arxiv_id, categories, doi, link, named_links
 from ..fields.labelled import Labelled, labelled
-from ..fields.people import arxiv_names, natural_order, split_authors
+from ..fields.one_name import natural_order
+from ..fields.people import arxiv_names, split_authors
 from ..fields.withdrawal import withdrawn
 from ..merging import unite
 from ..model import Listing

@@ -16,7 +16,8 @@ from ...papers import Entry
 from ..fields.addresses import Address, address_of
 from ..fields.dates import read_published, read_stamp
 from ..fields.identifiers import arxiv_id, categories, doi, link, named_links
-from ..fields.people import arxiv_names, natural_order, split_authors
+from ..fields.one_name import natural_order
+from ..fields.people import arxiv_names, split_authors
 from ..fields.withdrawal import withdrawn
 from ..merging import unite
 from ..model import Listing
