@@ -17,7 +17,15 @@ from .columns import Loss, refuse_losses
 from .fields.dates import read_moment
 from .huggingface import copied_text as text_page
 from .huggingface import huggingface_json
-from .lists import citation_templates, copied_pages, latex_lists, notebook, plain_list, wrapped
+from .lists import (
+    citation_templates,
+    copied_pages,
+    latex_lists,
+    notebook,
+    plain_list,
+    taking_turns,
+    wrapped,
+)
 from .lists.list_sections import mentioned_day
 from .merging import unite
 from .model import Listing
@@ -232,9 +240,22 @@ def _is_markdown(text: str) -> bool:
 
 
 def _read_plain(text: str, file: str, day: date | None) -> Listing:
-    """Read a copied page of Hugging Face, or a plain list, by what it holds."""
+    """Read a text line by line, or as papers whose parts take turns, whichever tells more."""
     if plain_list.is_copied_page(text):
         return text_page.parse(text, file=file)
+    told = taking_turns.read(text)
+    turned = plain_list.listing_of([told[0]], told[1], file=file, day=day) if told else None
+    try:
+        listing = _read_lines(text, file, day)
+    except ListingError:
+        if turned is None:
+            raise
+        return turned
+    return turned if turned and taking_turns.tells_more(turned, listing) else listing
+
+
+def _read_lines(text: str, file: str, day: date | None) -> Listing:
+    """Read a copied page of Hugging Face, or a plain list, by what it holds."""
     listed = plain_list.is_list(text)
     try:
         listing = text_page.parse(text, file=file)

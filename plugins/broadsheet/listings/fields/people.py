@@ -41,7 +41,7 @@ _MAIL = re.compile(r"<[^<>@\s]{1,100}@[^<>@\s]{1,100}>")
 _ET_AL_END = re.compile(r"(?<![\s,;])[\s,;]+(?:and )?et\.? ?al\b\.?\W*\Z", re.I)
 _AND = re.compile(
     r"(?:[,;]\s*)?(?<=[\s;,])(?:and|&|&amp;|(?-i:und|et(?!\.? ?al\b)|en|och|og|ve|и|و|및"
-    r"|y(?=\s[^\s,;]+\s(?!(?:y|and|&)\s)[^\s,;])))(?=\s)\s*",
+    r"|[ye](?=\s[^\s,;]+\s(?!(?:[ye]|and|&)\s)[^\s,;])))(?=\s)\s*",
     re.I,
 )
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d)\.?", re.I)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from .bracketed import bracketed
 from .list_lines import Piece
-from .list_papers import PaperDraft, read
+from .list_papers import read
 from .list_titles import is_named, title_of
 from .paper_addresses import PaperAddresses
+from .paper_drafts import PaperDraft
 
 
 def cited(pieces: list[Piece], line: int) -> Iterator[PaperDraft]:

@@ -8,8 +8,9 @@ from ..fields.labelled import labelled
 from .bracketed import begun
 from .list_lines import Line, Piece, is_label, words_of
 from .list_names import are_names
-from .list_papers import PaperDraft, is_prose, is_reference, lines_of, read
+from .list_papers import is_reference, lines_of, read
 from .list_titles import is_named, is_title
+from .paper_drafts import PaperDraft, is_prose
 
 _CODE = re.compile(r"[{}<>=;|\\@~^]|\(\)")  # signs that titles without maths don't have
 
@@ -107,8 +108,9 @@ def tells(line: Line) -> bool:
 def named_by(above: Line, draft: PaperDraft) -> PaperDraft:
     """Give a draft the title that words above it are, and what else they say."""
     first = pieces_of_first_line(above)
-    title = read(first, above.number)
+    title = read(first, above.number, alone=True)
     draft.title, draft.line, draft.authors = title.title, above.number, title.authors
+    draft.plain = title.plain and above.kind == "text"
     draft.unread = title.unread + draft.unread
     draft.addresses = draft.addresses.after(title.addresses)
     for rest in lines_of(above.pieces[len(first) :]):

@@ -12,6 +12,8 @@ SENTENCE = re.compile(
 )
 _PARTICLE = rf"(?:{PARTICLES}|y|e)(?=[ ~-])"
 _WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
+NAME_WORD = r"(?:[^\W\d_a-z][\w'’-]+|[^\W\d_a-z]\.)"
+"""A word of a name, or an initial."""
 _NAME = re.compile(rf"{_WORD}(?:[ ~]{_WORD})*")
 TWO_WORDS = re.compile(rf"{_WORD}(?:[ ~]{_WORD}){{1,3}}")
 ONE_NAME = re.compile(
@@ -19,7 +21,8 @@ ONE_NAME = re.compile(
     r"|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
 )
 _NAMES_PARTED = re.compile(
-    r"\s*(?:[,;·•|、，；]\s*(?:and\s|&\s?)?|\s(?:and|&|und|et(?!\.? al)|en|och)\s)\s*"
+    r"\s*(?:[,;·•|、，；]\s*(?:and\s|&\s?)?"
+    r"|\s(?:and|&|und|et(?!\.? al)|en|och|og|ve|[ye](?=\s\S+\s\S))\s)\s*"
 )
 
 _ET_AL = re.compile(

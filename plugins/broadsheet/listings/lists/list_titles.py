@@ -27,6 +27,7 @@ SENT = re.compile(
     r"|.{1,60}\s\[?\d{1,2}:\d{2}(?::\d{2})?\s?(?:[AP]M)?\]?\s*\Z",
     re.I,
 )
+_WHOLE_QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300})[\"”»]")
 
 
 def without_site(text: str, address: Address | None) -> str:
@@ -78,3 +79,8 @@ def is_named(text: str) -> bool:
         and not text[:1].islower()
         and capital * 3 >= len(words) * 2
     )
+
+
+def is_quoted(text: str) -> bool:
+    """Return whether words are a title in quotation marks and nothing else."""
+    return _WHOLE_QUOTED.fullmatch(text.strip()) is not None and is_title(text)

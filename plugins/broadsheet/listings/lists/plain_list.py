@@ -22,13 +22,15 @@ from ..fields.values import count, venue
 from ..merging import unite
 from ..model import Listing, Wanted
 from ..untrusted.decoding import one_line, visible
+from . import likely_authors
 from .bracketed import bracketed
 from .line_shapes import is_bare_title, is_labelled, is_paper, names_paper
 from .list_lines import Line, lines
-from .list_papers import HASHTAG, PaperDraft, is_cited
+from .list_papers import HASHTAG, is_cited
 from .list_reader import ListReader
-from .list_sections import chosen_section
+from .list_sections import Section, chosen_section
 from .list_titles import is_named, is_title
+from .paper_drafts import PaperDraft
 
 _COPIED = re.compile(
     r"^\W{0,4}Daily Papers(?: - Hugging Face)?\W{0,4}$|^Submitted by\b", re.MULTILINE
@@ -105,9 +107,23 @@ def parse(
     for line in lines(visible(text)):
         reader.take(line)
     reader.end()
+    return listing_of(reader.sections, reader.passed, file=file, day=day, papers_only=papers_only)
+
+
+def listing_of(
+    sections: list[Section],
+    passed: list[tuple[int, str]],
+    *,
+    file: str,
+    day: date | None = None,
+    papers_only: bool = False,
+) -> Listing:
+    """Return the listing of drafts in sections, and of the lines that were passed as naming no
+    paper; see `parse`."""
     notices: list[str] = []
-    section, period = chosen_section(reader.sections, day, notices)
+    section, period = chosen_section(sections, day, notices)
     drafts = [draft for draft in section.drafts if draft.paper or not papers_only]
+    likely_authors.adopt(drafts)
     wanted = tuple(_wanted(draft) for draft in drafts if not draft.title and draft.paper)
     listed = (draft for draft in drafts if draft.title)
     entries, twice = unite((_entry(draft) for draft in listed), file=file)
@@ -117,7 +133,7 @@ def parse(
     wanted = tuple(dict.fromkeys(one for one in wanted if not known & {one.arxiv, one.doi}))
     if wanted:
         notices.append(asked(wanted))
-    notices += _unread(reader.passed, drafts)
+    notices += _unread(passed, drafts)
     heading = section.heading
     return Listing(
         format="list",

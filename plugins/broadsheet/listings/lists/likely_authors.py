@@ -1,0 +1,40 @@
+"""Names that only the rest of a list tells to be some: "Garcia", "Park & Torres", "Søren Kjær".
+
+A word with a capital may be a name, a topic or a journal. Where other papers of the list have their
+authors in the same place, behind the title, it is a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .list_names import NAME_WORD, are_names
+from .paper_drafts import PaperDraft
+
+_ONE = rf"{NAME_WORD}(?:[ ~]{NAME_WORD}){{0,4}}"
+_MAYBE = re.compile(
+    rf"\(?(?P<who>{_ONE}(?:(?:, (?:and )?| (?:&|and|und|et|y|e) ){_ONE}){{0,20}}(?:,? et al\b\.?)?)"
+    r"\)?(?:\s\((?P<affiliation>[^()]{2,80})\))?[.,:;]?"
+)
+
+
+def adopt(drafts: Sequence[PaperDraft]) -> None:
+    """Take as authors what stands first behind titles and may be names, where another paper of the
+    list has authors and most papers have the one or the other, each its own."""
+    known = sum(1 for draft in drafts if draft.authors)
+    maybe = []
+    for draft in drafts:
+        if not draft.authors and draft.unread and len(draft.unread[0]) < 600:
+            found = _MAYBE.fullmatch(draft.unread[0])
+            if found and any(map(str.islower, found["who"])):
+                maybe.append((draft, found))
+                known += "et al" in found["who"] or are_names(found["who"])
+    said = {found["who"] for _, found in maybe}
+    if not known or len(said) < len(maybe):
+        return
+    if 2 * (sum(1 for draft in drafts if draft.authors) + len(maybe)) <= len(drafts):
+        return
+    for draft, found in maybe:
+        draft.authors = found["who"]
+        draft.unread[:1] = filter(None, [found["affiliation"]])

@@ -1,0 +1,162 @@
+"""A paper of a list while its lines are read: what each text that follows its title tells of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..fields.addresses import Address
+from .list_counts import counts
+from .list_lines import Piece, is_label, tidy
+from .list_names import LAST_NAME, ONE_NAME, SENTENCE, TWO_WORDS, are_names
+from .list_titles import PICTURE, is_quoted, title_of
+from .paper_addresses import PaperAddresses, key_of
+
+VENUE_YEAR = re.compile(r"[A-Z][A-Za-z&]{1,15}(?:[ -][A-Z][A-Za-z&]{1,15}){0,3}[ -](?:19|20)\d\d")
+_APPEARED_BEHIND = re.compile(rf", ({VENUE_YEAR.pattern})\Z")
+_AFFILIATED = re.compile(r"\s\(([^()\d]{2,80})\)\s*\Z")  # "R. Roe and J. Doe (Hill University)"
+_DATED = re.compile(r"\W{1,3}\(?(\d{4})\)?\Z")
+_BARS = re.compile(r"\s*[|·•]\s*")
+_LABELLED = re.compile(
+    r"\W*(?:(?:authors?|by)\s*:?\s+(?=\S)|(?-i:von|par|por)\s(?=(?-i:[^\W\d_a-z])\S*\s(?-i:[^\W\d_a-z])))",
+    re.I,
+)
+_PICTURES_BEHIND = re.compile(
+    "(?:\\s?[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]\ufe0f?){1,10}\\s*\\Z"
+)
+_BULLET = re.compile(r"\s*[●•‣▪◦]\s*(?=\S)")
+# What introduces an address in a reference.
+_ASKED = re.compile(r"\W*\b(?:doi|available (?:at|from)|retrieved from|url|https?)\W*\Z", re.I)
+_CLOSED = re.compile(r"\A[)\].,;:]{1,3}\s+")  # what a link in brackets leaves behind
+# "(Ada Kite, Bo Line) ...": names in parentheses first
+_ENCLOSED = re.compile(r"\s*\((?:by )?([^()]{3,400})\)[.,:;]?(?:\s+|\Z)")
+_COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
+_LONG = 60  # characters of what may be a summary rather than a remark
+PEOPLE = re.compile("[\U0001f464\U0001f465\u270d]\ufe0f?\\s*")  # 👤 👥 ✍
+
+
+@dataclass(slots=True)
+class PaperDraft:
+    """A paper of a list while its lines are read."""
+
+    line: int
+    title: str = ""
+    authors: str = ""
+    abstract: list[str] = field(default_factory=list)
+    addresses: PaperAddresses = field(default_factory=PaperAddresses)
+    fields: dict[str, str] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    plain: bool = False  # whether words without any mark are the title
+
+    @property
+    def paper(self) -> Address | None:
+        """The address that is a paper's, arXiv's and DOIs first."""
+        return self.addresses.paper
+
+    def key(self) -> str | None:
+        """What tells its paper from others: an id, else an address."""
+        return key_of(self.paper) if self.paper else None
+
+    def add(self, pieces: Iterable[Piece]) -> None:
+        """Add the addresses of pieces."""
+        self.addresses.add(piece.address for piece in pieces if piece.address)
+
+    def say(self, text: str, *, below: bool = False) -> None:
+        """Add words that follow the title: authors, a summary, or what no field keeps. One name
+        alone is an author only in a line of its own below the title."""
+        if self.abstract and (bullet := _BULLET.match(text)):
+            self.abstract.append(f"• {text[bullet.end() :].strip()}")
+            return
+        if counted := counts(text):
+            self.fields = counted | self.fields
+            return
+        if self.plain and below and is_quoted(text):
+            self.unread.append(self.title)
+            self.title, self.plain = title_of(text), False
+            return
+        if not self.authors and (enclosed := _ENCLOSED.match(text)):
+            inner = enclosed[1].strip()
+            if are_names(inner) or ONE_NAME.fullmatch(inner):
+                self.authors = inner
+                self.say(text[enclosed.end() :])
+                return
+        if (marks := _PICTURES_BEHIND.search(text)) and marks.start():
+            self.unread.append(marks[0].strip())
+            text = text[: marks.start()]
+        ended = text.rstrip().endswith((".", "!", "?", "…"))
+        pictured = PEOPLE.match(text.lstrip()) is not None
+        text = _CLOSED.sub("", PICTURE.sub("", text))
+        text = text.strip(" \t\n-–—:|,;•●") if ended else text.strip(" \t\n-–—:|,;.•●")
+        if not text or self.appeared(text) or is_label(text):
+            return
+        if appeared := _APPEARED_BEHIND.search(text[-80:]):
+            self.fields.setdefault("venue", appeared[1])
+            text = text[: len(text) - len(appeared[0])]
+        by = _LABELLED.match(text)
+        named = text[by.end() :] if by else text
+        dated = _DATED.search(named)
+        people = named[: dated.start()] if dated else named
+        affiliated = _AFFILIATED.search(people)
+        if affiliated and not self.authors and are_names(people[: affiliated.start()]):
+            self.unread.append(affiliated[1])
+            people = people[: affiliated.start()]
+        if not self.authors and self._is_by(people, below=below, sure=pictured or by is not None):
+            if dated:
+                self.fields.setdefault("date", dated[1])
+            return
+        if self.abstract and text[:1].islower() and self.abstract[-1][-1:].isalpha():
+            self.abstract[-1] += f" {text}"  # a wrapped line
+        elif is_prose(text) or is_sentence(text):
+            self.abstract.append(text)
+        else:
+            self.unread.append(text)
+
+    def appeared(self, text: str) -> bool:
+        """Take words that are a venue and its year ("ICLR 2026") as where the paper appeared."""
+        found = VENUE_YEAR.fullmatch(text.strip(" []()*_`.,"))
+        if found:
+            self.fields.setdefault("venue", found[0])
+        return found is not None
+
+    def appear_in(self, text: str) -> None:
+        """Keep what stands behind a reference's title: mostly where it appeared."""
+        text = _ASKED.sub("", tidy(text)).strip(" .,;")
+        if is_sentence(text) and not any(map(str.isdigit, text)):
+            self.say(text)
+        elif text and not self.appeared(text) and not is_label(text):
+            self.unread.append(text)
+
+    def _is_by(self, text: str, *, below: bool, sure: bool) -> bool:
+        """Take authors from the beginning of a text, and say the rest; return whether it has
+        any."""
+        last = LAST_NAME.match(text)
+        if last and are_names(last[0], sure=sure) and " " in last["last"]:
+            self.authors = last[0]
+            self.say(text[last.end() :])
+            return True
+        if are_names(text, sure=sure) or (below and TWO_WORDS.fullmatch(text)):
+            self.authors = _BARS.sub(", ", text.replace(" - ", ", "))
+            return True
+        if ONE_NAME.fullmatch(text.strip()):
+            self.authors = text
+            return True
+        for mark in (SENTENCE, _COLON, _DASH):
+            first, *rest = mark.split(text, maxsplit=1)
+            alone = (below or sure) and (TWO_WORDS.fullmatch(first) or ONE_NAME.fullmatch(first))
+            if rest and not self.abstract and (alone or are_names(first, sure=sure)):
+                self.authors = _BARS.sub(", ", first)
+                self.say(rest[0])
+                return True
+        return False
+
+
+def is_prose(text: str) -> bool:
+    """Return whether words are a sentence or more rather than a venue, a year or a remark."""
+    return len(text) >= _LONG and len(text.split()) >= 9
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether words are a sentence by their small letters; venues' words have capitals."""
+    words = text.split()
+    return len(words) >= 8 and sum(word[0].islower() for word in words) >= len(words) / 2

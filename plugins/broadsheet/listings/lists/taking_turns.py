@@ -1,0 +1,207 @@
+"""Texts in which the parts of papers take turns, written as a list with labels: pages copied from
+forums and proceedings, chats, programmes, and papers in blocks of lines without any mark."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..model import Listing
+from ..untrusted.decoding import visible
+from .line_shapes import is_paper
+from .list_sections import Section, mentioned_day
+from .list_titles import title_of
+from .paper_drafts import PaperDraft
+from .telling import tell
+from .turns import ADDRESS, LABEL, NAMES, OTHER, PAGE, PROSE, TITLE, Turn, names_in, turns
+
+_LEAST = 2  # papers
+_TAG = re.compile(r"\[[A-Za-z]{1,12}\]\s+(?=\S)")  # "[R] Kites of the North"
+_LONG_TITLE = 40  # characters of a title's first line that may have a second
+_MOST_UNDER = 60  # lines of one paper
+
+
+def tells_more(one: Listing, other: Listing) -> bool:
+    """Return whether of two readings of a text one tells more of its papers than the other, which
+    may have taken any line for a title."""
+    return 3 * len(one.entries) >= len(other.entries) and _told(one) > _told(other)
+
+
+def _told(listing: Listing) -> tuple[int, int, int]:
+    """Return how many papers have an address, authors, an abstract. What two have alike is no
+    title."""
+    times = Counter(entry.title for entry in listing.entries)
+    titled = [entry for entry in listing.entries if times[entry.title] == 1]
+    named = sum(1 for entry in titled if entry.arxiv or entry.doi or entry.url)
+    authors = sum(1 for entry in titled if entry.authors)
+    return named, authors, sum(1 for entry in titled if entry.abstract)
+
+
+@dataclass(slots=True)
+class _Record:
+    """The turns of a paper."""
+
+    title: list[Turn]
+    parts: list[Turn] = field(default_factory=list)
+
+
+def read(text: str) -> tuple[Section, list[tuple[int, str]]] | None:
+    """Return the papers of a text whose lines take turns, and the lines that name none; None for
+    any other text."""
+    found = turns(visible(text))
+    if found is None:
+        return None
+    records = _by_address(found) if any(t.kind == ADDRESS for t in found) else _by_names(found)
+    if records is None or len(records) < _LEAST:
+        return None
+    section = Section(drafts=[_draft(record) for record in records])
+    used = {turn.number for record in records for turn in (*record.title, *record.parts)}
+    left = [(t.number, t.said) for t in found if t.number not in used or t.kind in (PAGE, OTHER)]
+    for number, said in left:
+        if number < records[0].title[0].number and (day := mentioned_day(said)):
+            section.heading, section.line, section.sure = day, number, False
+            break
+    return section, left
+
+
+def _by_address(found: list[Turn]) -> list[_Record] | None:
+    """Return a record for each address; None where some has no title above or, for all alike,
+    below."""
+    if any(turn.kind == OTHER and is_paper(turn.line) for turn in found):
+        return None
+    anchors: list[int] = []
+    for at, turn in enumerate(found):
+        if turn.kind == ADDRESS and not (
+            anchors and found[anchors[-1]].key == turn.key and not _titles(found[anchors[-1] : at])
+        ):
+            anchors.append(at)
+    if len(anchors) < _LEAST:
+        return None
+    edges = [-1, *anchors, len(found)]
+    gaps = [range(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    above = [_last_title(found, gap) for gap in gaps[:-1]]
+    below = [_first_title(found, gap) for gap in gaps[1:]]
+    if all(above):
+        starts = [title for title in above if title]
+    elif all(below):
+        starts = [title for title in below if title]
+    else:
+        return None
+    records = [_Record([found[at] for at in title]) for title in starts]
+    firsts = [title[0] for title in starts]
+    over = firsts[0] > anchors[0]  # addresses stand above their titles
+    for n, record in enumerate(records):
+        begin = anchors[n] if over else firsts[n]
+        end = (anchors if over else firsts)[n + 1] if n + 1 < len(records) else len(found)
+        record.parts = [t for t in found[begin:end] if t not in record.title]
+    return records
+
+
+def _titles(stretch: Sequence[Turn]) -> bool:
+    return any(turn.kind == TITLE for turn in stretch)
+
+
+def _last_title(found: list[Turn], gap: range) -> list[int] | None:
+    """Return where the title is that stands last in a gap: one in quotation marks, or else another;
+    words that may be a name only where nothing else may be the title."""
+    places = [at for at in gap if found[at].kind == TITLE]
+    sure = [at for at in places if found[at].sure]
+    if places := sure or places:
+        at = places[-1]
+        return [at - 1, at] if _goes_on(found, at - 1, gap) else [at]
+    maybe = [at for at in gap if found[at].kind == NAMES and not found[at].sure]
+    return maybe[-2:-1] or maybe[-1:] or None
+
+
+def _first_title(found: list[Turn], gap: range) -> list[int] | None:
+    places = [at for at in gap if found[at].kind == TITLE]
+    sure = [at for at in places if found[at].sure]
+    if not (places := sure or places):
+        return None
+    at = places[0]
+    return [at, at + 1] if _goes_on(found, at, gap) else [at]
+
+
+def _goes_on(found: list[Turn], at: int, gap: range) -> bool:
+    """Return whether a title goes on in the next line."""
+    if at not in gap or at + 1 not in gap:
+        return False
+    one, two = found[at], found[at + 1]
+    titles = one.kind == two.kind == TITLE and not one.sure and not two.sure
+    return titles and two.near and len(one.said) > _LONG_TITLE and not two.timed
+
+
+def _by_names(found: list[Turn]) -> list[_Record] | None:
+    """Return a record for each title with names right below it, or right above one in quotation
+    marks; None where most names stand elsewhere, or hours tell of few of these."""
+    timed = sum(turn.timed and turn.kind in (TITLE, NAMES) for turn in found) >= _LEAST
+    said = [at for at, turn in enumerate(found) if turn.kind != PAGE]
+    records: list[_Record] = []
+    people = sum(1 for at in said if found[at].kind == NAMES and found[at].sure)
+    taken = -1
+    for n, at in enumerate(said):
+        turn = found[at]
+        if at <= taken or turn.kind not in (TITLE, NAMES):
+            continue
+        below = found[said[n + 1]] if n + 1 < len(said) else None
+        if below is None:
+            continue
+        begins = turn.timed if timed else not turn.sure or turn.kind == TITLE
+        if turn.kind == NAMES and below.kind == TITLE and below.sure:
+            records.append(_Record([below], [turn]))
+        elif begins and below.kind == NAMES and not below.timed and _may_be_title(turn):
+            records.append(_Record([turn], [below]))
+        else:
+            continue
+        taken = said[n + 1]
+    kept = sum(1 for record in records for part in record.parts if part.sure)
+    words = sum(len(turn.said.split()) for record in records for turn in record.title)
+    if len(records) < _LEAST or kept < 0.8 * people or words < 3 * len(records):
+        return None
+    if not kept and not timed and not all(t.sure for record in records for t in record.title):
+        return None
+    starts = [min(t.number for t in (*r.title, *r.parts)) for r in records]
+    by_line = {turn.number: turn for turn in found}
+    for n, record in enumerate(records):
+        end = starts[n + 1] if n + 1 < len(records) else starts[n] + _MOST_UNDER
+        last = max(t.number for t in (*record.title, *record.parts))
+        for number in range(last + 1, end):
+            if (turn := by_line.get(number)) is None:
+                continue
+            if turn.kind in (PROSE, LABEL):
+                record.parts.append(turn)
+            elif turn.kind != PAGE:
+                break
+    return records
+
+
+def _may_be_title(turn: Turn) -> bool:
+    return turn.kind == TITLE or not turn.sure
+
+
+def _draft(record: _Record) -> PaperDraft:
+    """Return what the turns of a paper say of it."""
+    words = " ".join(turn.said for turn in record.title)
+    draft = PaperDraft(record.title[0].number, title_of(_TAG.sub("", words, count=1)))
+    paragraph: list[str] = []
+    for turn in record.parts:
+        if turn.kind == PROSE and turn.near and paragraph:
+            paragraph.append(turn.said)
+            continue
+        draft.abstract += _joined(paragraph)
+        paragraph = [turn.said] if turn.kind == PROSE else []
+        if turn.kind == LABEL:
+            tell(draft, turn.line)
+        elif turn.kind == NAMES and not draft.authors:
+            draft.authors = names_in(turn.said)
+        elif turn.kind in (NAMES, TITLE):
+            draft.unread.append(turn.said)
+        draft.add(turn.line.pieces)
+    draft.abstract += _joined(paragraph)
+    return draft
+
+
+def _joined(paragraph: list[str]) -> list[str]:
+    return [" ".join(paragraph)] if paragraph else []

@@ -1,0 +1,167 @@
+"""What each line is of a text in which the parts of papers take turns, line by line: a title, names,
+an address, a summary, a labelled part, or what a page, a chat or a programme has around them.
+
+Told by form alone: what stands there again and again, but for its numbers, is the page's own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .line_shapes import is_labelled, is_paper
+from .list_counts import counts
+from .list_lines import Line, lines
+from .list_names import NAME_WORD, ONE_NAME, TWO_WORDS, are_names
+from .list_sections import heading_day
+from .list_titles import SENT, is_quoted, is_title
+from .paper_addresses import key_of
+from .paper_drafts import is_prose, is_sentence
+
+ADDRESS, NAMES, TITLE, PROSE, LABEL, OTHER, PAGE = (
+    "address", "names", "title", "prose", "label", "other", "page"
+)  # fmt: skip
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_TOKEN = re.compile(r"[\w'’-]+|[^\w\s]")
+_MOST_TOKENS = 40
+_SHORTEST_AGAIN = 2  # words of a line that is the page's if it stands there twice
+_TIME = r"\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?"
+# "10:00-10:20  ", "2 Feb    ": when something is, before what it is
+_WHEN = re.compile(
+    rf"(?:{_TIME}(?:\s?(?:[-–—]|to)\s?{_TIME})?[\s|:–—-]+"
+    r"|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?(?:\d{1,2}\.? [A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.? \d{1,2})"
+    r"(?:,? \d{4})?(?:\s{2,}|\s?[|:–—]\s?))(?=\S)"
+)
+_NUMBERED = re.compile(r"\s*(?:\[\d{1,4}\]|\d{1,4}[.)])\s+(?=\S)")
+_TITLED = re.compile(r"(?:Prof|Dr|Mr|Ms|Mrs)\b\.?(?: (?:Dr|Ir)\b\.?)? (?=\S)")
+_PLACE = re.compile(r"\s\((?!et al)[^()]{2,80}\)\s*\Z|,\s+[^\W\d_a-z][^,]{2,60}\Z")
+_AGO = re.compile(
+    r"\W*(?:\d{1,3}\s?(?:s|m|h|d|w|mo|y|min|hr)s?|\d{1,3} [a-z]{3,7}|an? [a-z]{3,7}) ago\W*", re.I
+)
+_HANDLE = re.compile(r"\W?(?:@|u/|r/)\S+(?:\s\S+)?")
+_FAMILIES = re.compile(rf"{NAME_WORD}(?:, {NAME_WORD}){{1,20}}(?:,? (?:and|&) {NAME_WORD})?")
+
+
+@dataclass(slots=True)
+class Turn:
+    """A line that is not blank, and its kind. `said` is what it says without its number, hour or day; `timed`
+    says that it had one of these; `near` that the line above is not blank."""
+
+    line: Line
+    kind: str
+    said: str
+    key: str | None = None  # of an address
+    timed: bool = False
+    sure: bool = False  # names that are several people's, a title in quotation marks
+    near: bool = False
+
+    @property
+    def number(self) -> int:
+        """The line's number, from 1."""
+        return self.line.number
+
+
+def turns(text: str) -> list[Turn] | None:
+    """Return the lines of a text as turns; None for Markdown, whose marks tell more."""
+    found: list[tuple[Line, bool]] = []
+    blank = True
+    rows = text.split("\n")
+    for line in lines(text):
+        if line.kind == "row" or _links_titles(line):
+            return None
+        if line.kind not in ("blank", "rule"):
+            found.append((line, not blank))
+        blank = line.kind in ("blank", "rule")
+    again = _again([rows[line.number - 1] for line, _ in found])
+    made: list[Turn] = []
+    for (line, near), repeated in zip(found, again, strict=True):
+        turn = _turn(line, rows[line.number - 1], near)
+        if repeated and turn.kind not in (ADDRESS, NAMES, LABEL) and not (turn.kind == PROSE):
+            turn.kind = PAGE
+        above = made[-1] if made else None
+        if near and above and above.kind == PROSE and turn.kind in (TITLE, OTHER) and not turn.sure:
+            turn.kind = PROSE  # a text's last line
+        made.append(turn)
+    return made
+
+
+def _links_titles(line: Line) -> bool:
+    return any(piece.address and piece.text.strip() and not piece.label for piece in line.pieces)
+
+
+def _turn(line: Line, row: str, near: bool) -> Turn:
+    if is_paper(line) and not line.words:
+        key = next(key_of(one) for one in line.addresses if one.kind == "paper")
+        return Turn(line, ADDRESS, row.strip(), key=key, near=near)
+    said = row.strip()
+    when = _WHEN.match(said) or (_NUMBERED.match(row) if line.kind == "item" else None)
+    words = said[when.end() :] if when and when.re is _WHEN else line.words
+    timed = when is not None
+    turn = Turn(line, OTHER, words, timed=timed, near=near)
+    if is_paper(line) or line.kind == "heading":
+        return turn
+    if is_labelled(line):
+        turn.kind, turn.said = LABEL, said
+    elif _is_pages(words, line):
+        turn.kind = PAGE
+    elif is_quoted(words):
+        turn.kind, turn.sure = TITLE, True
+    elif people := names_in(words):
+        turn.kind, turn.sure = NAMES, are_names(people)
+    elif is_prose(words) or is_sentence(words) or (words.endswith(".") and len(words.split()) > 5):
+        turn.kind = PROSE
+    elif is_title(words) and len(words.split()) > 1 and not words[:1].islower():
+        turn.kind = TITLE
+    return turn
+
+
+def _is_pages(words: str, line: Line) -> bool:
+    return (
+        not any(map(str.isalpha, words))
+        or bool(counts(words))
+        or _AGO.fullmatch(words) is not None
+        or _HANDLE.fullmatch(words) is not None
+        or SENT.match(words) is not None
+        or (len(words) < 40 and any(map(str.isdigit, words)) and heading_day(words) is not None)
+    )
+
+
+def names_in(words: str) -> str:
+    """Return the names that a line is, without titles and a place behind them; "" for a line that
+    is none. One name may be a title's words, too."""
+    bare = _TITLED.sub("", words.replace(" | ", ", ").strip(" .,;"))
+    if are_names(bare):
+        return bare
+    if (place := _PLACE.search(bare)) and _people(bare[: place.start()]):
+        return bare[: place.start()]
+    return bare if _people(bare) else ""
+
+
+def _people(bare: str) -> bool:
+    one = TWO_WORDS.fullmatch(bare) or ONE_NAME.fullmatch(bare)
+    return are_names(bare) or one is not None or _FAMILIES.fullmatch(bare) is not None
+
+
+def _again(rows: Sequence[str]) -> list[bool]:
+    """Return which lines stand there again: short ones twice, longer ones three times, or twice
+    with other numbers and, in places, other words."""
+    tokens = [
+        ["0" if _NUMBER.fullmatch(one) else one for one in _TOKEN.findall(_NUMBER.sub("0", row))]
+        for row in rows
+    ]
+    spread = Counter(token for row in tokens for token in set(row[:_MOST_TOKENS]))
+    signs: list[tuple[str, ...]] = []
+    for row in tokens:
+        kept = tuple(token for token in row[:_MOST_TOKENS] if spread[token] > 1)
+        counted = "0" in kept and len(kept) > 2 and len(kept) >= 0.6 * len(row)
+        signs.append(kept if counted else tuple(row))
+    times = Counter(signs)
+    return [
+        times[sign] > 2
+        or (
+            times[sign] > 1
+            and ("0" in sign or sum(map(str.isalpha, (t[:1] for t in sign))) <= _SHORTEST_AGAIN)
+        )
+        for sign in signs
+    ]
