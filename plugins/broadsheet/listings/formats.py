@@ -244,14 +244,16 @@ def _read_plain(text: str, file: str, day: date | None) -> Listing:
     if plain_list.is_copied_page(text):
         return text_page.parse(text, file=file)
     told = taking_turns.read(text)
-    turned = plain_list.listing_of([told[0]], told[1], file=file, day=day) if told else None
+    turned = plain_list.listing_of([told.section], told.left, file=file, day=day) if told else None
     try:
         listing = _read_lines(text, file, day)
     except ListingError:
         if turned is None:
             raise
         return turned
-    return turned if turned and taking_turns.tells_more(turned, listing) else listing
+    if told and turned and taking_turns.tells_more(turned, listing, told.page):
+        return turned
+    return listing
 
 
 def _read_lines(text: str, file: str, day: date | None) -> Listing:

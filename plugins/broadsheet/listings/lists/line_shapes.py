@@ -44,7 +44,8 @@ def is_labelled(line: Line) -> bool:
 def only_links(line: Line) -> bool:
     """Return whether a line is links with labels alone: "[PDF](...) [Code](...)"."""
     named = [piece for piece in line.pieces if piece.address]
-    return bool(named) and not line.words and all(piece.text.strip() for piece in named)
+    told = all(piece.text.strip() and piece.label for piece in named)
+    return bool(named) and told and is_label(line.words)
 
 
 def is_part(line: Line) -> bool:

@@ -23,17 +23,19 @@ _LONG_TITLE = 40  # characters of a title's first line that may have a second
 _MOST_UNDER = 60  # lines of one paper
 
 
-def tells_more(one: Listing, other: Listing) -> bool:
-    """Return whether of two readings of a text one tells more of its papers than the other, which
-    may have taken any line for a title."""
-    return 3 * len(one.entries) >= len(other.entries) and _told(one) > _told(other)
+def tells_more(one: Listing, other: Listing, page: frozenset[str]) -> bool:
+    """Return whether a reading of a text by turns tells more of its papers than another, which may
+    have taken any line for a title, even one of the page's own."""
+    if 3 * len(one.entries) < len(other.entries):
+        return False
+    return _told(one, frozenset()) > _told(other, page)
 
 
-def _told(listing: Listing) -> tuple[int, int, int]:
+def _told(listing: Listing, page: frozenset[str]) -> tuple[int, int, int]:
     """Return how many papers have an address, authors, an abstract. What two have alike is no
-    title."""
+    title, nor is what the page has around them."""
     times = Counter(entry.title for entry in listing.entries)
-    titled = [entry for entry in listing.entries if times[entry.title] == 1]
+    titled = [one for one in listing.entries if times[one.title] == 1 and one.title not in page]
     named = sum(1 for entry in titled if entry.arxiv or entry.doi or entry.url)
     authors = sum(1 for entry in titled if entry.authors)
     return named, authors, sum(1 for entry in titled if entry.abstract)
@@ -47,9 +49,18 @@ class _Record:
     parts: list[Turn] = field(default_factory=list)
 
 
-def read(text: str) -> tuple[Section, list[tuple[int, str]]] | None:
-    """Return the papers of a text whose lines take turns, and the lines that name none; None for
-    any other text."""
+@dataclass(frozen=True, slots=True)
+class TakenTurns:
+    """The papers of a text whose lines take turns, the lines that name none, and what of these
+    stands there with each paper."""
+
+    section: Section
+    left: list[tuple[int, str]]
+    page: frozenset[str]
+
+
+def read(text: str) -> TakenTurns | None:
+    """Return the papers of a text whose lines take turns; None for any other text."""
     found = turns(visible(text))
     if found is None:
         return None
@@ -63,7 +74,7 @@ def read(text: str) -> tuple[Section, list[tuple[int, str]]] | None:
         if number < records[0].title[0].number and (day := mentioned_day(said)):
             section.heading, section.line, section.sure = day, number, False
             break
-    return section, left
+    return TakenTurns(section, left, frozenset(t.said for t in found if t.kind == PAGE))
 
 
 def _by_address(found: list[Turn]) -> list[_Record] | None:
@@ -119,7 +130,7 @@ def _first_title(found: list[Turn], gap: range) -> list[int] | None:
     places = [at for at in gap if found[at].kind == TITLE]
     sure = [at for at in places if found[at].sure]
     if not (places := sure or places):
-        return None
+        return [at for at in gap if found[at].kind == NAMES and not found[at].sure][:1] or None
     at = places[0]
     return [at, at + 1] if _goes_on(found, at, gap) else [at]
 
@@ -148,10 +159,15 @@ def _by_names(found: list[Turn]) -> list[_Record] | None:
         below = found[said[n + 1]] if n + 1 < len(said) else None
         if below is None:
             continue
-        begins = turn.timed if timed else not turn.sure or turn.kind == TITLE
+        begins = turn.timed if timed else not (turn.sure and turn.kind == NAMES)
         if turn.kind == NAMES and below.kind == TITLE and below.sure:
             records.append(_Record([below], [turn]))
-        elif begins and below.kind == NAMES and not below.timed and _may_be_title(turn):
+        elif (
+            begins
+            and below.kind == NAMES
+            and not below.timed
+            and not _is_next(found, said[n + 1 :])
+        ):
             records.append(_Record([turn], [below]))
         else:
             continue
@@ -177,8 +193,10 @@ def _by_names(found: list[Turn]) -> list[_Record] | None:
     return records
 
 
-def _may_be_title(turn: Turn) -> bool:
-    return turn.kind == TITLE or not turn.sure
+def _is_next(found: list[Turn], said: list[int]) -> bool:
+    """Return whether what may be a name is the next title, by the names right below it."""
+    one, two = (found[said[0]], found[said[1]]) if len(said) > 1 else (None, None)
+    return one is not None and two is not None and not one.sure and two.kind == NAMES and two.sure
 
 
 def _draft(record: _Record) -> PaperDraft:
@@ -192,7 +210,9 @@ def _draft(record: _Record) -> PaperDraft:
             continue
         draft.abstract += _joined(paragraph)
         paragraph = [turn.said] if turn.kind == PROSE else []
-        if turn.kind == LABEL:
+        if turn.kind == LABEL and turn.said.startswith("#"):
+            draft.fields.setdefault("keywords", turn.said)
+        elif turn.kind == LABEL:
             tell(draft, turn.line)
         elif turn.kind == NAMES and not draft.authors:
             draft.authors = names_in(turn.said)

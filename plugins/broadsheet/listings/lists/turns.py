@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from .line_shapes import is_labelled, is_paper
 from .list_counts import counts
 from .list_lines import Line, lines
-from .list_names import NAME_WORD, ONE_NAME, TWO_WORDS, are_names
+from .list_names import NAME_WORD, ONE_NAME, SENTENCE, TWO_WORDS, are_names
 from .list_sections import heading_day
-from .list_titles import SENT, is_quoted, is_title
+from .list_titles import PICTURE, SENT, is_quoted, is_title
 from .paper_addresses import key_of
-from .paper_drafts import is_prose, is_sentence
 
 ADDRESS, NAMES, TITLE, PROSE, LABEL, OTHER, PAGE = (
     "address", "names", "title", "prose", "label", "other", "page"
@@ -25,7 +24,7 @@ ADDRESS, NAMES, TITLE, PROSE, LABEL, OTHER, PAGE = (
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _TOKEN = re.compile(r"[\w'’-]+|[^\w\s]")
 _MOST_TOKENS = 40
-_SHORTEST_AGAIN = 2  # words of a line that is the page's if it stands there twice
+_SHORTEST_AGAIN = 3  # words of a line that is the page's if it stands there twice
 _TIME = r"\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?"
 # "10:00-10:20  ", "2 Feb    ": when something is, before what it is
 _WHEN = re.compile(
@@ -37,8 +36,11 @@ _NUMBERED = re.compile(r"\s*(?:\[\d{1,4}\]|\d{1,4}[.)])\s+(?=\S)")
 _TITLED = re.compile(r"(?:Prof|Dr|Mr|Ms|Mrs)\b\.?(?: (?:Dr|Ir)\b\.?)? (?=\S)")
 _PLACE = re.compile(r"\s\((?!et al)[^()]{2,80}\)\s*\Z|,\s+[^\W\d_a-z][^,]{2,60}\Z")
 _AGO = re.compile(
-    r"\W*(?:\d{1,3}\s?(?:s|m|h|d|w|mo|y|min|hr)s?|\d{1,3} [a-z]{3,7}|an? [a-z]{3,7}) ago\W*", re.I
+    r"\b(?:\d{1,3}\s?(?:s|m|h|d|w|mo|y|min|hr)|(?:\d{1,3}|an?) [a-z]{3,7}) ago\b|\b\d{1,2}[hdm]\Z",
+    re.I,
 )
+_LONGEST_AGO, _LONGEST_TITLE = 80, 200  # characters
+_TAGS = re.compile(r"(?:#[^\W\d_][\w/-]{1,40}\s*){1,20}")  # "#kites #bread"
 _HANDLE = re.compile(r"\W?(?:@|u/|r/)\S+(?:\s\S+)?")
 _FAMILIES = re.compile(rf"{NAME_WORD}(?:, {NAME_WORD}){{1,20}}(?:,? (?:and|&) {NAME_WORD})?")
 
@@ -82,6 +84,9 @@ def turns(text: str) -> list[Turn] | None:
         above = made[-1] if made else None
         if near and above and above.kind == PROSE and turn.kind in (TITLE, OTHER) and not turn.sure:
             turn.kind = PROSE  # a text's last line
+        if turn.kind == PROSE and near and turn.said[:1].islower() and above:
+            if above.kind == TITLE and not above.sure:
+                above.kind = PROSE  # a text's first line
         made.append(turn)
     return made
 
@@ -91,17 +96,18 @@ def _links_titles(line: Line) -> bool:
 
 
 def _turn(line: Line, row: str, near: bool) -> Turn:
-    if is_paper(line) and not line.words:
+    if is_paper(line) and not any(map(str.isalnum, line.words)):
         key = next(key_of(one) for one in line.addresses if one.kind == "paper")
         return Turn(line, ADDRESS, row.strip(), key=key, near=near)
     said = row.strip()
     when = _WHEN.match(said) or (_NUMBERED.match(row) if line.kind == "item" else None)
     words = said[when.end() :] if when and when.re is _WHEN else line.words
+    words = PICTURE.sub("", words)
     timed = when is not None
     turn = Turn(line, OTHER, words, timed=timed, near=near)
     if is_paper(line) or line.kind == "heading":
         return turn
-    if is_labelled(line):
+    if is_labelled(line) or _TAGS.fullmatch(words):
         turn.kind, turn.said = LABEL, said
     elif _is_pages(words, line):
         turn.kind = PAGE
@@ -109,18 +115,25 @@ def _turn(line: Line, row: str, near: bool) -> Turn:
         turn.kind, turn.sure = TITLE, True
     elif people := names_in(words):
         turn.kind, turn.sure = NAMES, are_names(people)
-    elif is_prose(words) or is_sentence(words) or (words.endswith(".") and len(words.split()) > 5):
+    elif _is_text(words):
         turn.kind = PROSE
     elif is_title(words) and len(words.split()) > 1 and not words[:1].islower():
         turn.kind = TITLE
     return turn
 
 
+def _is_text(words: str) -> bool:
+    """Return whether a line is a sentence or several by where these end: titles, too, may have
+    many small words."""
+    ended = words.endswith((".", "!", "…", ";")) and len(words.split()) > 5
+    return ended or len(words) > _LONGEST_TITLE or SENTENCE.search(words) is not None
+
+
 def _is_pages(words: str, line: Line) -> bool:
     return (
         not any(map(str.isalpha, words))
         or bool(counts(words))
-        or _AGO.fullmatch(words) is not None
+        or (len(words) < _LONGEST_AGO and _AGO.search(words) is not None)
         or _HANDLE.fullmatch(words) is not None
         or SENT.match(words) is not None
         or (len(words) < 40 and any(map(str.isdigit, words)) and heading_day(words) is not None)
@@ -154,8 +167,10 @@ def _again(rows: Sequence[str]) -> list[bool]:
     signs: list[tuple[str, ...]] = []
     for row in tokens:
         kept = tuple(token for token in row[:_MOST_TOKENS] if spread[token] > 1)
-        counted = "0" in kept and len(kept) > 2 and len(kept) >= 0.6 * len(row)
-        signs.append(kept if counted else tuple(row))
+        kept = tuple(token for token in kept if token != "0")
+        numbers = len(row) - sum(token != "0" for token in row)
+        counted = numbers and len(kept) > 2 and len(kept) >= 0.6 * (len(row) - numbers)
+        signs.append(("0", *kept) if counted else tuple(row))
     times = Counter(signs)
     return [
         times[sign] > 2
