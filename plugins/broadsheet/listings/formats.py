@@ -165,7 +165,7 @@ def _papers(listing: Listing) -> tuple[int, int]:
 def _read_mail_text(part: saved_mail.MailText, file: str, day: date | None) -> Listing:
     if part.html:
         return _read_page(part.text, file, day)
-    text = saved_mail.unquoted(part.text)
+    text = saved_mail.forwarded(saved_mail.unquoted(part.text))
     if (first := _MAILING.search(text)) and "\nDate: " not in f"\n{text[: first.start()]}":
         text = f"Date: {part.date}\n{text}"
     return _read(text, file, day)
@@ -243,6 +243,7 @@ def _read_plain(text: str, file: str, day: date | None) -> Listing:
     """Read a text line by line, or as papers whose parts take turns, whichever tells more."""
     if plain_list.is_copied_page(text):
         return text_page.parse(text, file=file)
+    text = wrapped.filled(text)
     told = taking_turns.read(text)
     turned = plain_list.listing_of([told.section], told.left, file=file, day=day) if told else None
     try:

@@ -17,6 +17,7 @@ _MAYBE = re.compile(
     rf"\(?(?P<who>{_ONE}(?:(?:, (?:and )?| (?:&|and|und|et|y|e) ){_ONE}){{0,20}}(?:,? et al\b\.?)?)"
     r"\)?(?:\s\((?P<affiliation>[^()]{2,80})\))?[.,:;]?"
 )
+_PARTS = re.compile(r",\s|\s(?:and|&|und|et|y|e)\s")
 
 
 def adopt(drafts: Sequence[PaperDraft]) -> None:
@@ -27,7 +28,9 @@ def adopt(drafts: Sequence[PaperDraft]) -> None:
     for draft in drafts:
         if not draft.authors and draft.unread and len(draft.unread[0]) < 600:
             found = _MAYBE.fullmatch(draft.unread[0])
-            if found and any(map(str.islower, found["who"])):
+            several = found and (len(_PARTS.split(found["who"])) > 1 or "et al" in found["who"])
+            # What stands alone in parentheses may as well be a place.
+            if found and (several or not found[0].startswith("(")):
                 maybe.append((draft, found))
                 known += "et al" in found["who"] or are_names(found["who"])
     said = {found["who"] for _, found in maybe}

@@ -12,6 +12,7 @@ from .list_papers import is_reference, lines_of, read
 from .list_titles import is_named, is_title
 from .paper_drafts import PaperDraft, is_prose
 
+_LEAST_LINKED = 3  # words of a link that is a title wherever it stands
 _CODE = re.compile(r"[{}<>=;|\\@~^]|\(\)")  # signs that titles without maths don't have
 
 
@@ -93,11 +94,29 @@ def names_paper(line: Line) -> bool:
     reference, or with its title and the address in parentheses first."""
     if not is_paper(line):
         return False
-    return not is_prose(line.words) or is_reference(line.words) or begun(line.pieces) is not None
+    if not is_prose(line.words) or is_reference(line.words) or begun(line.pieces) is not None:
+        return True
+    first = line.pieces[0]
+    begins = first.address is not None and is_title(first.text) and not first.label
+    return links_title([first]) or (begins and len(first.text.split()) > _LEAST_LINKED)
+
+
+def links_title(pieces: list[Piece]) -> bool:
+    """Return whether a paper is linked by its title: several words with capitals, not names."""
+    return any(
+        one.address
+        and one.address.kind == "paper"
+        and len(one.text.split()) >= _LEAST_LINKED
+        and is_named(one.text)
+        and not are_names(one.text)
+        for one in pieces
+    )
 
 
 def is_of(draft: PaperDraft, line: Line) -> bool:
     """Return whether a line below a paper's item tells of that paper, not of another."""
+    if draft.paper is None and line.kind == "text" and links_title(line.pieces):
+        return False
     return not is_paper(line) or not draft.paper or names_same(draft, line)
 
 

@@ -55,7 +55,9 @@ _ID_ALONE = re.compile(rf"\s*(?:{_NEW_ID}|{_OLD_ID})\s*", re.I)
 _DEFINITION = re.compile(
     rf"\s{{0,3}}(?:\[([^\[\]]{{1,60}})\]|\.\.\s_(?:`([^`]{{1,300}})`|([^`]{{1,300}}?))):\s*<?({_URL})>?.{{0,300}}"
 )
-_BEGINS_STRONG = re.compile(r"[*_](?=[^\W_])([^*_]{8,300})(?<=[\w)!?$])[*_](?=[\s.,;:(\[–—-]|\Z)")
+_BEGINS_STRONG = re.compile(
+    r"(?:\A|(?<=: ))[*_](?=[^\W_])([^*_]{8,300})(?<=[\w)!?$])[*_](?=[\s.,;:(\[–—-]|\Z)"
+)
 _HEADING = re.compile(r"\s{0,3}(#{1,6}|={1,5})\s+(\S.*)")
 _ITEM = re.compile(
     r"(\s*)(?:(?:[-+•◦●▪‣·–]|\*{1,5}|\\item)\s+|(?:#|No\.\s?)?\d{1,4}[.)/]\s+|(?:#\.|\.{1,5})\s+|#\d{1,4}\s+|\(\d{1,4}\)\s+|\[\d{1,3}\]\s+(?!\())"
@@ -241,8 +243,9 @@ def _pieces(text: str, named: dict[str, str]) -> list[Piece]:
     text = _SPACES.sub(
         lambda run: "\n" if "\n" in run[0] else " ", _STRONG.sub("**", _BREAK.sub("\n", text))
     )
-    if (strong := _BEGINS_STRONG.match(text)) and not is_label(strong[1]):
-        text = f"**{strong[1]}**{text[strong.end() :]}"
+    strong = _BEGINS_STRONG.search(text)
+    if strong and not is_label(strong[1]) and (not strong.start() or "," not in strong[1]):
+        text = f"{text[: strong.start()]}**{strong[1]}**{text[strong.end() :]}"
     pieces: list[Piece] = []
     bold, at = False, 0
     for found in _TOKEN.finditer(text):

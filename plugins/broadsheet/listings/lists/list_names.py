@@ -12,6 +12,10 @@ SENTENCE = re.compile(
 )
 _PARTICLE = rf"(?:{PARTICLES}|y|e)(?=[ ~-])"
 _WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
+# "Garcia & Smith", where something else tells that these are names
+FAMILIES = re.compile(
+    r"[^\W\d_a-z][\w'’-]+(?:, [^\W\d_a-z][\w'’-]+){0,20},? (?:&|and) [^\W\d_a-z][\w'’-]+"
+)
 NAME_WORD = r"(?:[^\W\d_a-z][\w'’-]+|[^\W\d_a-z]\.)"
 """A word of a name, or an initial."""
 _NAME = re.compile(rf"{_WORD}(?:[ ~]{_WORD})*")
@@ -49,6 +53,7 @@ def are_names(text: str, *, sure: bool = False) -> bool:
             all(len(part.split()) <= 6 and part[0].isupper() for part in parts)
             and not any(sign in "0123456789:" for sign in bare)
             and not SENTENCE.search(bare)
+            and not re.search(r"\s[-–—]\s", bare)
         )
     if len(parts) == 1 and bare == text.strip(" .,;"):
         return " - " in bare and all(map(TWO_WORDS.fullmatch, bare.split(" - ")))

@@ -6,7 +6,7 @@ import re
 
 from .bracketed import begun
 from .list_lines import Piece, is_label, tidy, words_of
-from .list_names import ONE_NAME, SENTENCE, TWO_WORDS, are_names
+from .list_names import FAMILIES, ONE_NAME, SENTENCE, TWO_WORDS, are_names
 from .list_titles import SENT, is_named, is_title, title_of, without_site
 from .paper_drafts import PEOPLE, VENUE_YEAR, PaperDraft, is_sentence
 from .references import byline, is_dated, reference
@@ -118,6 +118,11 @@ def read(pieces: list[Piece], line: int, *, alone: bool = False) -> PaperDraft:
     words = " ".join(piece.text for piece in pieces[at:end])
     draft.title = title_of(without_site(words, pieces[at].address))
     before, after = words_of(pieces[:at]), lines_of(pieces[end:])
+    if end < len(pieces) and pieces[end].bold and not pieces[end].address:
+        who = pieces[end].text.strip(" .,:;")
+        if are_names(who) or FAMILIES.fullmatch(who):
+            draft.authors = who
+            after = lines_of(pieces[end + 1 :])
     if after and len(draft.title.split()) <= _MOST_NICKNAME:
         _full_title(draft, after)
     if before := _BEFORE.sub("", before):
@@ -252,7 +257,7 @@ def _title_and_rest(words: str, *, alone: bool) -> list[str]:
     at = 0
     while mark := _PARTED.search(words, at):
         behind = words[mark.end() :]
-        half = _PARTED.split(behind, maxsplit=1)[0]
+        half = SENTENCE.split(_PARTED.split(behind, maxsplit=1)[0], maxsplit=1)[0]
         if mark[0].strip() in ("", ":", "|") or not _is_half(half, alone=alone):
             return [words[: mark.start()], behind]
         at = mark.end()

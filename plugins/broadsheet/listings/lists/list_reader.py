@@ -305,6 +305,8 @@ class ListReader:
 
     def _tells_more(self, draft: PaperDraft, line: Line) -> bool:
         """Return whether a text by itself tells of the paper above it."""
+        if not is_of(draft, line):
+            return False
         if self._above is not None or is_prose(line.words) or is_labelled(line):
             return True
         if draft.title and not draft.authors and are_names(line.words):

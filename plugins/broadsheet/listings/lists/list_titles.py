@@ -14,6 +14,8 @@ PICTURE = re.compile(
 )
 _ID_BEFORE = re.compile(rf"\A\s*[\[(](?:arXiv:)?{ARXIV_NEW}(?:v[0-9]{{1,2}})?[\])]\s+(?=\S)", re.I)
 _NUMBER_BEFORE = re.compile(r"\A\s*#?\d{1,3}[.)]\s+(?=\S)")
+# What forums put before a title: "[R] Kites of the North", "[Research] ..."
+_TAG_BEFORE = re.compile(r"\A\s*(?:[\[(][A-Z][\])]|\[[A-Za-z]{2,12}\])\s+(?=\S)")
 _SITE = re.compile(r"\s[|·–—-]\s([^|·–—]{2,40})\Z")
 _TO_READ = re.compile(r"\s*\(\d{1,3}[ -]min(?:ute)?s?[ -]read\)\s*\Z", re.I)
 # "Preprint: Kites of the north", "Kites of the north (arXiv)"
@@ -49,7 +51,9 @@ def title_of(text: str) -> str:
     behind = _LABEL_BEHIND.search(text[-40:])
     if behind and is_label(behind[1]):
         text = text[: len(text) - len(behind[0])]
-    text = _NUMBER_BEFORE.sub("", _ID_BEFORE.sub("", _TO_READ.sub("", PICTURE.sub("", text))))
+    text = _NUMBER_BEFORE.sub(
+        "", _TAG_BEFORE.sub("", _ID_BEFORE.sub("", _TO_READ.sub("", PICTURE.sub("", text))))
+    )
     text = tidy(text).strip(" :,;")
     return (text if text.endswith("...") else text.rstrip(".")).strip('"“”«»')
 

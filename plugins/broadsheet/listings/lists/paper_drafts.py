@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..fields.addresses import Address
+from ..fields.dates import read_published
 from .list_counts import counts
 from .list_lines import Piece, is_label, tidy
 from .list_names import LAST_NAME, ONE_NAME, SENTENCE, TWO_WORDS, are_names
@@ -32,6 +33,16 @@ _CLOSED = re.compile(r"\A[)\].,;:]{1,3}\s+")  # what a link in brackets leaves b
 # "(Ada Kite, Bo Line) ...": names in parentheses first
 _ENCLOSED = re.compile(r"\s*\((?:by )?([^()]{3,400})\)[.,:;]?(?:\s+|\Z)")
 _COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
+# "Submitted 19 January, 2026; ...", "3 May 2026"
+_ON = re.compile(
+    r"\W*(?:(?:first )?(?:submitted|published|posted|released)(?: on)?:?\s)?(?P<day>[^;|•·()]{8,24}?)\W*"
+    r"(?:[;|•·(].{0,80})?",
+    re.I,
+)
+_LONGEST_DAY = 120
+_LEFT_OUT = re.compile(
+    r",\s\+\s?\d{1,4} (?:more )?authors?,?\s(?=\S)"
+)  # "A. Kite, +3 authors B. Line"
 _LONG = 60  # characters of what may be a summary rather than a remark
 PEOPLE = re.compile("[\U0001f464\U0001f465\u270d]\ufe0f?\\s*")  # 👤 👥 ✍
 
@@ -71,7 +82,11 @@ class PaperDraft:
         if counted := counts(text):
             self.fields = counted | self.fields
             return
-        if self.plain and below and is_quoted(text):
+        if len(text) < _LONGEST_DAY and "date" not in self.fields and (on := day_of(text)):
+            self.fields["date"] = on
+            return
+        text = _LEFT_OUT.sub(", ", text)
+        if self.plain and is_quoted(text):
             self.unread.append(self.title)
             self.title, self.plain = title_of(text), False
             return
@@ -149,6 +164,15 @@ class PaperDraft:
                 self.say(rest[0])
                 return True
         return False
+
+
+def day_of(text: str) -> str:
+    """Return the whole day that a text is, in ISO's form; "" for a text that is none."""
+    found = _ON.fullmatch(text)
+    if found is None or not any(map(str.isdigit, found["day"])):
+        return ""
+    day = read_published(found["day"].replace(",", ""))
+    return day if day and len(day) == len("2026-01-05") else ""
 
 
 def is_prose(text: str) -> bool:

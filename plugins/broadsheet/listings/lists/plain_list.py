@@ -37,6 +37,7 @@ _COPIED = re.compile(
 )
 _KEYWORDS_PARTED = re.compile(r"[,;，、；·]")
 _LABEL = re.compile(r"([^\W\d_][^:：\n]{0,30}?)\s?[:：]{1,2}\s+(\S.*)", re.S)
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s*\Z")  # behind names, not behind initials
 _MOST_NAMED = 5  # words beside titles that a notice names
 _SUBJECT = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,12})?)\)")  # "Robotics (cs.RO)"
 
@@ -209,7 +210,7 @@ def _entry(draft: PaperDraft) -> Entry:
         version=arxiv.version if arxiv else None,
         doi=next((one.doi for one in found if one.doi), None),
         url=None if arxiv or page is None else page.url,
-        authors=split_authors(draft.authors),
+        authors=split_authors(_FULL_STOP.sub("", draft.authors)),
         categories=listed_as,
         keywords=tuple(
             dict.fromkeys(word for w in _KEYWORDS_PARTED.split(listed) if (word := one_line(w)))

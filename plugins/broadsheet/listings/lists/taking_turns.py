@@ -7,7 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from ..fields.addresses import is_papers_host
 from ..model import Listing
 from ..untrusted.decoding import visible
 from .line_shapes import is_paper
@@ -18,6 +20,8 @@ from .telling import tell
 from .turns import ADDRESS, LABEL, NAMES, OTHER, PAGE, PROSE, TITLE, Turn, names_in, turns
 
 _LEAST = 2  # papers
+_FOLDED = re.compile(r"\s*[△▽]\s?\w{0,10}\s*\Z")  # the words that fold an abstract
+_SITE_BEHIND = re.compile(r"\s\(([a-z0-9.-]{3,60}\.[a-z]{2,10})(?:/[^()\s]*)?\)\s*\Z", re.I)
 _TAG = re.compile(r"\[[A-Za-z]{1,12}\]\s+(?=\S)")  # "[R] Kites of the North"
 _LONG_TITLE = 40  # characters of a title's first line that may have a second
 _MOST_UNDER = 60  # lines of one paper
@@ -64,7 +68,10 @@ def read(text: str) -> TakenTurns | None:
     found = turns(visible(text))
     if found is None:
         return None
-    records = _by_address(found) if any(t.kind == ADDRESS for t in found) else _by_names(found)
+    if any(turn.kind == ADDRESS for turn in found):
+        records = _by_address(found)
+    else:
+        records = _by_names(found) or _by_site(found) or _by_text(found)
     if records is None or len(records) < _LEAST:
         return None
     section = Section(drafts=[_draft(record) for record in records])
@@ -74,7 +81,9 @@ def read(text: str) -> TakenTurns | None:
         if number < records[0].title[0].number and (day := mentioned_day(said)):
             section.heading, section.line, section.sure = day, number, False
             break
-    return TakenTurns(section, left, frozenset(t.said for t in found if t.kind == PAGE))
+    page = {t.said for t in found if t.kind == PAGE}
+    page |= {t.said for t in found if t.kind == ADDRESS}
+    return TakenTurns(section, left, frozenset(page))
 
 
 def _by_address(found: list[Turn]) -> list[_Record] | None:
@@ -91,18 +100,17 @@ def _by_address(found: list[Turn]) -> list[_Record] | None:
     if len(anchors) < _LEAST:
         return None
     edges = [-1, *anchors, len(found)]
-    gaps = [range(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    gaps = [range(a + 1, b) for a, b in pairwise(edges)]
     above = [_last_title(found, gap) for gap in gaps[:-1]]
     below = [_first_title(found, gap) for gap in gaps[1:]]
-    if all(above):
-        starts = [title for title in above if title]
-    elif all(below):
-        starts = [title for title in below if title]
-    else:
+    over = all(below) and (
+        not all(above) or _between(found, anchors, below) < _between(found, anchors, above)
+    )
+    if not over and not all(above):
         return None
+    starts = [title for title in (below if over else above) if title]
     records = [_Record([found[at] for at in title]) for title in starts]
     firsts = [title[0] for title in starts]
-    over = firsts[0] > anchors[0]  # addresses stand above their titles
     for n, record in enumerate(records):
         begin = anchors[n] if over else firsts[n]
         end = (anchors if over else firsts)[n + 1] if n + 1 < len(records) else len(found)
@@ -112,6 +120,14 @@ def _by_address(found: list[Turn]) -> list[_Record] | None:
 
 def _titles(stretch: Sequence[Turn]) -> bool:
     return any(turn.kind == TITLE for turn in stretch)
+
+
+def _between(found: list[Turn], anchors: list[int], titles: list[list[int] | None]) -> int:
+    """Return how many lines stand between titles and their addresses, without the page's own."""
+    ends = ((*title, at) for at, title in zip(anchors, titles, strict=True) if title)
+    return sum(
+        found[at].kind != PAGE for places in ends for at in range(min(places) + 1, max(places))
+    )
 
 
 def _last_title(found: list[Turn], gap: range) -> list[int] | None:
@@ -184,19 +200,61 @@ def _by_names(found: list[Turn]) -> list[_Record] | None:
         end = starts[n + 1] if n + 1 < len(records) else starts[n] + _MOST_UNDER
         last = max(t.number for t in (*record.title, *record.parts))
         for number in range(last + 1, end):
-            if (turn := by_line.get(number)) is None:
-                continue
-            if turn.kind in (PROSE, LABEL):
-                record.parts.append(turn)
-            elif turn.kind != PAGE:
+            further = by_line.get(number)
+            if further is not None and further.kind in (PROSE, LABEL):
+                record.parts.append(further)
+            elif further is not None and further.kind != PAGE:
                 break
     return records
 
 
+def _by_site(found: list[Turn]) -> list[_Record] | None:
+    """Return a record for each title with the site of a paper in parentheses behind it; None where
+    not each line is the page's own below such titles."""
+    records: list[_Record] = []
+    sites = 0
+    for turn in found:
+        site = _SITE_BEHIND.search(turn.said[-80:]) if turn.kind == TITLE else None
+        sites += site is not None
+        if site and is_papers_host(site[1].lower()):
+            turn.said = turn.said[: len(turn.said) - len(site[0])]
+            records.append(_Record([turn]))
+    pages = sum(1 for turn in found if turn.kind == PAGE)
+    return records if pages >= sites >= _LEAST else None
+
+
+def _by_text(found: list[Turn]) -> list[_Record] | None:
+    """Return a record for each text with a title above it, where the page has lines of its own
+    below each text."""
+    records: list[_Record] = []
+    texts = start = 0
+    for at, turn in enumerate(found):
+        if turn.kind == PAGE:
+            start = at + 1
+        if turn.kind != PROSE or (at and found[at - 1].kind == PROSE):
+            continue
+        texts += 1
+        title = next((t for t in found[start:at] if _names_a_title(t)), None)
+        own = next((t for t in found[at + 1 :] if t.kind != PROSE), None)
+        if title and own and own.kind == PAGE:
+            for other in found[start:at]:
+                if other.kind == NAMES and not other.sure:
+                    other.kind = OTHER  # a place as well as a person
+            records.append(_Record([title], [t for t in found[start : at + 1] if t is not title]))
+        start = at + 1
+    return records if len(records) == texts and len(records) >= _LEAST else None
+
+
+def _names_a_title(turn: Turn) -> bool:
+    return turn.kind == TITLE or (turn.kind == NAMES and not turn.sure)
+
+
 def _is_next(found: list[Turn], said: list[int]) -> bool:
     """Return whether what may be a name is the next title, by the names right below it."""
-    one, two = (found[said[0]], found[said[1]]) if len(said) > 1 else (None, None)
-    return one is not None and two is not None and not one.sure and two.kind == NAMES and two.sure
+    if len(said) < 2:
+        return False
+    one, two = found[said[0]], found[said[1]]
+    return not one.sure and two.kind == NAMES and two.sure
 
 
 def _draft(record: _Record) -> PaperDraft:
@@ -216,10 +274,13 @@ def _draft(record: _Record) -> PaperDraft:
             tell(draft, turn.line)
         elif turn.kind == NAMES and not draft.authors:
             draft.authors = names_in(turn.said)
-        elif turn.kind in (NAMES, TITLE):
-            draft.unread.append(turn.said)
+        elif turn.kind in (NAMES, TITLE, OTHER):
+            draft.say(turn.said)
+        elif turn.kind == ADDRESS and turn.said.strip("# "):
+            draft.fields.setdefault("categories", turn.said)
         draft.add(turn.line.pieces)
     draft.abstract += _joined(paragraph)
+    draft.abstract = [_FOLDED.sub("", text) for text in draft.abstract]
     return draft
 
 

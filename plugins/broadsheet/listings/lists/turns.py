@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..fields.labelled import labelled
 from .line_shapes import is_labelled, is_paper
 from .list_counts import counts
 from .list_lines import Line, lines
@@ -17,6 +18,7 @@ from .list_names import NAME_WORD, ONE_NAME, SENTENCE, TWO_WORDS, are_names
 from .list_sections import heading_day
 from .list_titles import PICTURE, SENT, is_quoted, is_title
 from .paper_addresses import key_of
+from .paper_drafts import day_of
 
 ADDRESS, NAMES, TITLE, PROSE, LABEL, OTHER, PAGE = (
     "address", "names", "title", "prose", "label", "other", "page"
@@ -41,6 +43,11 @@ _AGO = re.compile(
 )
 _LONGEST_AGO, _LONGEST_TITLE = 80, 200  # characters
 _TAGS = re.compile(r"(?:#[^\W\d_][\w/-]{1,40}\s*){1,20}")  # "#kites #bread"
+# "cs.RO cs.LG", "hep-th": arXiv's categories beside an id
+_SUBJECT = r"(?:[a-z-]{2,10}\.[A-Za-z-]{2,12}|[a-z]{3,8}-(?:ph|ex|th|lat)|gr-qc)"
+_SUBJECTS = re.compile(rf"{_SUBJECT}(?:[\s,;]+{_SUBJECT}){{0,12}}")
+_LABEL = re.compile(r"[^\W\d_][^\W\d_]{2,14}(?: [^\W\d_]{2,14})?:\s")
+_BRACKETS = re.compile(r"\[[^\[\]]{0,60}\]")
 _HANDLE = re.compile(r"\W?(?:@|u/|r/)\S+(?:\s\S+)?")
 _FAMILIES = re.compile(rf"{NAME_WORD}(?:, {NAME_WORD}){{1,20}}(?:,? (?:and|&) {NAME_WORD})?")
 
@@ -82,7 +89,16 @@ def turns(text: str) -> list[Turn] | None:
         if repeated and turn.kind not in (ADDRESS, NAMES, LABEL) and not (turn.kind == PROSE):
             turn.kind = PAGE
         above = made[-1] if made else None
-        if near and above and above.kind == PROSE and turn.kind in (TITLE, OTHER) and not turn.sure:
+        after = near and above and above.kind in (PROSE, LABEL)
+        if after and turn.kind in (TITLE, PROSE) and _LABEL.match(turn.said):
+            turn.kind = LABEL
+        elif (
+            after
+            and above
+            and above.kind == PROSE
+            and turn.kind in (TITLE, OTHER)
+            and not turn.sure
+        ):
             turn.kind = PROSE  # a text's last line
         if turn.kind == PROSE and near and turn.said[:1].islower() and above:
             if above.kind == TITLE and not above.sure:
@@ -96,9 +112,10 @@ def _links_titles(line: Line) -> bool:
 
 
 def _turn(line: Line, row: str, near: bool) -> Turn:
-    if is_paper(line) and not any(map(str.isalnum, line.words)):
+    beside = _BRACKETS.sub("", line.words).strip()
+    if is_paper(line) and (not any(map(str.isalnum, beside)) or _SUBJECTS.fullmatch(beside)):
         key = next(key_of(one) for one in line.addresses if one.kind == "paper")
-        return Turn(line, ADDRESS, row.strip(), key=key, near=near)
+        return Turn(line, ADDRESS, beside, key=key, near=near)
     said = row.strip()
     when = _WHEN.match(said) or (_NUMBERED.match(row) if line.kind == "item" else None)
     words = said[when.end() :] if when and when.re is _WHEN else line.words
@@ -107,10 +124,12 @@ def _turn(line: Line, row: str, near: bool) -> Turn:
     turn = Turn(line, OTHER, words, timed=timed, near=near)
     if is_paper(line) or line.kind == "heading":
         return turn
-    if is_labelled(line) or _TAGS.fullmatch(words):
+    if is_labelled(line) or labelled(words).named or _TAGS.fullmatch(words):
         turn.kind, turn.said = LABEL, said
     elif _is_pages(words, line):
         turn.kind = PAGE
+    elif day_of(words):
+        turn.kind = LABEL
     elif is_quoted(words):
         turn.kind, turn.sure = TITLE, True
     elif people := names_in(words):

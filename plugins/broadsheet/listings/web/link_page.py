@@ -111,7 +111,9 @@ def _lines(page: Element, base: str) -> list[str]:
                 writer.end()
                 writer.lines += ["", *rows, ""]
             elif tag and tag not in _LEFT_OUT:
-                if writer.begin(tag, parts.get(node, "")):
+                if writer.begin(
+                    tag if tag != "tr" or _is_item(node) else "div", parts.get(node, "")
+                ):
                     waiting.append(None)
                 waiting.extend(reversed(node))
                 waiting.append(node.text or "")
@@ -159,6 +161,12 @@ class _Writer:
         if text:
             self.lines.append(f"{self._mark}{text}")
             self._mark = ""
+
+
+def _is_item(row: Element) -> bool:
+    """Return whether a row of a table that lays out a page is an item: it links words, or links
+    nothing at all and is not below one that does."""
+    return any(len(one_line("".join(link.itertext())).split()) > 1 for link in row.iter("a"))
 
 
 def _parts_by_class(page: Element) -> dict[Element, str]:
