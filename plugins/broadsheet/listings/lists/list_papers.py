@@ -30,7 +30,8 @@ _LABEL_BEFORE = re.compile(r"([^\W\d_][^\W\d_ ]{2,14}):\s+(?=\S)")
 _FAMILY = r"[^\W\d_a-z][\w'’-]+"
 _SHORT_BY = re.compile(
     rf"(?:(?P<label>[^\W\d_][^:\s]{{2,14}}):\s+)?"
-    rf"(?P<who>{_FAMILY}(?: (?:&|and) {_FAMILY}|(?:,? et al\.?))?),?\s\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?"
+    rf"(?P<who>{_FAMILY}(?: (?:&|and) {_FAMILY}|(?:,? et al\.?))?),?"
+    r"\s\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?"
 )
 # How a message begins that is no title: "have you seen", "also"; not "t-SNE" or "word2vec".
 _SPOKEN = re.compile(r"[a-z]+(?:[ ,:!?]|\Z)")
@@ -291,5 +292,5 @@ def _bare(text: str, draft: PaperDraft | None = None) -> str:
         return text
     for group in re.findall(r"[(\[]([^()\[\]]+)[)\]]", found[0]):
         if draft is not None and not draft.appeared(group) and not is_label(group):
-            draft.unread.append(group)
+            draft.unread.append(f"({group})")
     return text[: found.start()]

@@ -35,8 +35,8 @@ _ENCLOSED = re.compile(r"\s*\((?:by )?([^()]{3,400})\)[.,:;]?(?:\s+|\Z)")
 _COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
 # "Submitted 19 January, 2026; ...", "3 May 2026"
 _ON = re.compile(
-    r"\W*(?:(?:first )?(?:submitted|published|posted|released)(?: on)?:?\s)?(?P<day>[^;|•·()]{8,24}?)\W*"
-    r"(?:[;|•·(].{0,80})?",
+    r"\W*(?:(?:first )?(?:submitted|published|posted|released)(?: on)?:?\s)?"
+    r"(?P<day>[^;|•·()]{8,24}?)\W*(?:[;|•·(].{0,80})?",
     re.I,
 )
 _LONGEST_DAY = 120

@@ -1,5 +1,5 @@
-"""What each line is of a text in which the parts of papers take turns, line by line: a title, names,
-an address, a summary, a labelled part, or what a page, a chat or a programme has around them.
+"""What each line is of a text in which the parts of papers take turns, line by line: a title,
+names, an address, a text, a labelled part, or what a page, a chat or a programme has around them.
 
 Told by form alone: what stands there again and again, but for its numbers, is the page's own."""
 
@@ -31,7 +31,8 @@ _TIME = r"\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?"
 # "10:00-10:20  ", "2 Feb    ": when something is, before what it is
 _WHEN = re.compile(
     rf"(?:{_TIME}(?:\s?(?:[-–—]|to)\s?{_TIME})?[\s|:–—-]+"
-    r"|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?(?:\d{1,2}\.? [A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.? \d{1,2})"
+    r"|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?"
+    r"(?:\d{1,2}\.? [A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.? \d{1,2})"
     r"(?:,? \d{4})?(?:\s{2,}|\s?[|:–—]\s?))(?=\S)"
 )
 _NUMBERED = re.compile(r"\s*(?:\[\d{1,4}\]|\d{1,4}[.)])\s+(?=\S)")
@@ -54,8 +55,8 @@ _FAMILIES = re.compile(rf"{NAME_WORD}(?:, {NAME_WORD}){{1,20}}(?:,? (?:and|&) {N
 
 @dataclass(slots=True)
 class Turn:
-    """A line that is not blank, and its kind. `said` is what it says without its number, hour or day; `timed`
-    says that it had one of these; `near` that the line above is not blank."""
+    """A line that is not blank, and its kind. `said` is what it says without its number, hour or
+    day; `timed` says that it had one of these; `near` that the line above is not blank."""
 
     line: Line
     kind: str
@@ -86,7 +87,7 @@ def turns(text: str) -> list[Turn] | None:
     made: list[Turn] = []
     for (line, near), repeated in zip(found, again, strict=True):
         turn = _turn(line, rows[line.number - 1], near)
-        if repeated and turn.kind not in (ADDRESS, NAMES, LABEL) and not (turn.kind == PROSE):
+        if repeated and turn.kind not in (ADDRESS, NAMES, LABEL, PROSE):
             turn.kind = PAGE
         above = made[-1] if made else None
         after = near and above and above.kind in (PROSE, LABEL)
@@ -100,9 +101,9 @@ def turns(text: str) -> list[Turn] | None:
             and not turn.sure
         ):
             turn.kind = PROSE  # a text's last line
-        if turn.kind == PROSE and near and turn.said[:1].islower() and above:
-            if above.kind == TITLE and not above.sure:
-                above.kind = PROSE  # a text's first line
+        goes_on = turn.kind == PROSE and near and turn.said[:1].islower()
+        if goes_on and above and above.kind == TITLE and not above.sure:
+            above.kind = PROSE  # a text's first line
         made.append(turn)
     return made
 
