@@ -18,6 +18,7 @@ from .fields.dates import read_moment
 from .huggingface import copied_text as text_page
 from .huggingface import huggingface_json
 from .lists import (
+    aligned,
     citation_templates,
     copied_pages,
     latex_lists,
@@ -243,6 +244,8 @@ def _read_plain(text: str, file: str, day: date | None) -> Listing:
     """Read a text line by line, or as papers whose parts take turns, whichever tells more."""
     if plain_list.is_copied_page(text):
         return text_page.parse(text, file=file)
+    if (rows := aligned.table(text)) is not None:
+        return plain_list.parse(rows, file=file, day=day)
     text = wrapped.filled(text)
     told = taking_turns.read(text)
     turned = plain_list.listing_of([told.section], told.left, file=file, day=day) if told else None

@@ -36,8 +36,18 @@ _ET_AL = re.compile(
 )
 # "R. Roe and J. Doe, Kite Letters": what follows the last name, after "and", is none.
 LAST_NAME = re.compile(r"[^;\n]{3,600}?\s(?:and|&|und|et)\s(?P<last>[^,;\n]{3,60})(?=,\s[^\W\d_])")
+# What stands behind a name: "(Hill University)", "1,2", "¹*"
+_BEHIND_NAME = re.compile(
+    r"\s?\((?!et al)[^()\d]{2,80}\)(?=\s*(?:[,;]|and\s|&|\Z))"
+    r"|(?<=[^\W\d_])(?:\d{1,2}|[¹²³⁰⁴-⁹*†‡§])(?:,?(?:\d{1,2}|[¹²³⁰⁴-⁹*†‡§])){0,5}(?=[\s,;]|\Z)"
+)
 _LONGEST_NAMES = 3_000
 _TAIL = 80  # characters at the end of names that may say that there are others
+
+
+def bare_names(text: str) -> str:
+    """Return names without the places and the marks of places behind them."""
+    return _BEHIND_NAME.sub("", text) if len(text) <= _LONGEST_NAMES else text
 
 
 def are_names(text: str, *, sure: bool = False) -> bool:

@@ -7,13 +7,14 @@ import re
 from .bracketed import begun
 from .list_lines import Piece, is_label, tidy, words_of
 from .list_names import FAMILIES, ONE_NAME, SENTENCE, TWO_WORDS, are_names
-from .list_titles import SENT, is_named, is_title, title_of, without_site
+from .list_titles import MESSAGE, SENT, is_named, is_title, title_of, without_site
 from .paper_drafts import PEOPLE, VENUE_YEAR, PaperDraft, is_sentence
 from .references import byline, is_dated, reference
 
 _BEFORE = re.compile(
     r"\A\W*(?:(?:#|No\.)?\s?\d{1,4}[.)\]:/]\s+|\[[^\[\]]{1,30}\]\s*|\((?=[^()]{0,40}(?:\d{4}|['’]\d\d\b))[^()]{1,40}\)\s*"
-    r"|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?\s*[:,|-]?\s+)+"
+    r"|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?\s*[:,|-]?\s+"
+    r"|\d{1,2}[:.]\d{2}(?:\s?[-–]\s?\d{1,2}[:.]\d{2})?\s+)+"
 )
 # The way back from a reference of Wikipedia's to where it is cited: "^ Jump up to: a b"
 _BACK = re.compile(r"\A\W*\^\s?(?:Jump up to:?\s)?(?:[a-z]{1,2}\s){0,30}")
@@ -104,6 +105,7 @@ def read(pieces: list[Piece], line: int, *, alone: bool = False) -> PaperDraft:
         if noted := _NOTED.search(f" {words}"):
             words = words[: max(0, noted.start() - 1)]
             draft.fields["keywords"] = ", ".join(HASHTAG.findall(noted[0]))
+        words = MESSAGE.sub("", words)
         if draft.paper and SENT.match(words):
             draft.unread.append(tidy(words))
             return draft

@@ -72,7 +72,9 @@ class ListReader:
                 self._take(held)
         draft = self._draft if self._above is not None else None
         waits = line.kind == "text" and is_paper(line) and only_links(line)
-        if waits and not (draft and agree(draft, line)):
+        above = self._pending if self._above is not None else None
+        named = above is not None and above.kind != "heading"
+        if waits and not named and not (draft and agree(draft, line)):
             self._held = line
         else:
             self._take(line)

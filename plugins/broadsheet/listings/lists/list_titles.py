@@ -29,6 +29,12 @@ SENT = re.compile(
     r"|.{1,60}\s\[?\d{1,2}:\d{2}(?::\d{2})?\s?(?:[AP]M)?\]?\s*\Z",
     re.I,
 )
+# "[01/03/2026, 09:12:40] Ola: " before what was written
+MESSAGE = re.compile(
+    r"\A\W?[^\]\n]{0,24}\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[AP]M)?(?:\]|\s-)\s+"
+    r"[^:\n]{1,40}:\s+(?=\S)",
+    re.I,
+)
 _WHOLE_QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300})[\"”»]")
 
 

@@ -10,17 +10,17 @@ from ..fields.addresses import Address
 from ..fields.dates import read_published
 from .list_counts import counts
 from .list_lines import Piece, is_label, tidy
-from .list_names import LAST_NAME, ONE_NAME, SENTENCE, TWO_WORDS, are_names
+from .list_names import LAST_NAME, ONE_NAME, SENTENCE, TWO_WORDS, are_names, bare_names
 from .list_titles import PICTURE, is_quoted, title_of
 from .paper_addresses import PaperAddresses, key_of
 
 VENUE_YEAR = re.compile(r"[A-Z][A-Za-z&]{1,15}(?:[ -][A-Z][A-Za-z&]{1,15}){0,3}[ -](?:19|20)\d\d")
 _APPEARED_BEHIND = re.compile(rf", ({VENUE_YEAR.pattern})\Z")
-_AFFILIATED = re.compile(r"\s\(([^()\d]{2,80})\)\s*\Z")  # "R. Roe and J. Doe (Hill University)"
+_AFFILIATION = re.compile(r"\s\(([^()\d]{2,80})\)")  # "R. Roe (Hill University)"
 _DATED = re.compile(r"\W{1,3}\(?(\d{4})\)?\Z")
 _BARS = re.compile(r"\s*[|·•]\s*")
 _LABELLED = re.compile(
-    r"\W*(?:(?:authors?|by)\s*:?\s+(?=\S)|(?-i:von|par|por)\s(?=(?-i:[^\W\d_a-z])\S*\s(?-i:[^\W\d_a-z])))",
+    r"\W*(?:(?:authors?|by)\s*:?\s+(?=\S)|(?-i:von|par|por|de|di|van|with)\s(?=(?-i:[^\W\d_a-z])\S*\s(?-i:[^\W\d_a-z])))",
     re.I,
 )
 _PICTURES_BEHIND = re.compile(
@@ -32,6 +32,7 @@ _ASKED = re.compile(r"\W*\b(?:doi|available (?:at|from)|retrieved from|url|https
 _CLOSED = re.compile(r"\A[)\].,;:]{1,3}\s+")  # what a link in brackets leaves behind
 # "(Ada Kite, Bo Line) ...": names in parentheses first
 _ENCLOSED = re.compile(r"\s*\((?:by )?([^()]{3,400})\)[.,:;]?(?:\s+|\Z)")
+_PAGES = re.compile(r";\s+(?=[^;]{0,80}\d)")  # "A. Kite, B. Line; Reels 3:1-14"
 _COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
 # "Submitted 19 January, 2026; ...", "3 May 2026"
 _ON = re.compile(
@@ -112,10 +113,10 @@ class PaperDraft:
         named = text[by.end() :] if by else text
         dated = _DATED.search(named)
         people = named[: dated.start()] if dated else named
-        affiliated = _AFFILIATED.search(people)
-        if affiliated and not self.authors and are_names(people[: affiliated.start()]):
-            self.unread.append(affiliated[1])
-            people = people[: affiliated.start()]
+        bare = bare_names(people)
+        if bare != people and not self.authors and are_names(bare):
+            self.unread += _AFFILIATION.findall(people)
+            people = bare
         if not self.authors and self._is_by(people, below=below, sure=pictured or by is not None):
             if dated:
                 self.fields.setdefault("date", dated[1])
@@ -156,9 +157,11 @@ class PaperDraft:
         if ONE_NAME.fullmatch(text.strip()):
             self.authors = text
             return True
-        for mark in (SENTENCE, _COLON, _DASH):
+        for mark in (SENTENCE, _COLON, _DASH, _PAGES):
             first, *rest = mark.split(text, maxsplit=1)
-            alone = (below or sure) and (TWO_WORDS.fullmatch(first) or ONE_NAME.fullmatch(first))
+            alone = (below or sure or mark is _PAGES) and (
+                TWO_WORDS.fullmatch(first) or ONE_NAME.fullmatch(first)
+            )
             if rest and not self.abstract and (alone or are_names(first, sure=sure)):
                 self.authors = _BARS.sub(", ", first)
                 self.say(rest[0])

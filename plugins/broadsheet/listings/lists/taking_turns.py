@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..fields.addresses import is_papers_host
+from ..fields.identifiers import categories
 from ..model import Listing
 from ..untrusted.decoding import visible
 from .line_shapes import is_paper
+from .list_lines import tidy
+from .list_papers import read as read_line
 from .list_sections import Section, mentioned_day
 from .list_titles import title_of
 from .paper_drafts import PaperDraft
@@ -22,6 +25,7 @@ from .turns import ADDRESS, LABEL, NAMES, OTHER, PAGE, PROSE, TITLE, Turn, names
 _LEAST = 2  # papers
 _FOLDED = re.compile(r"\s*[△▽]\s?\w{0,10}\s*\Z")  # the words that fold an abstract
 _SITE_BEHIND = re.compile(r"\s\(([a-z0-9.-]{3,60}\.[a-z]{2,10})(?:/[^()\s]*)?\)\s*\Z", re.I)
+_OF_PLACES = re.compile(r"[\d¹²³*†‡]{1,2}\s?[^\W\d_]")  # "1University of Bergen, ..."
 _TAG = re.compile(r"\[[A-Za-z]{1,12}\]\s+(?=\S)")  # "[R] Kites of the North"
 _LONG_TITLE = 40  # characters of a title's first line that may have a second
 _MOST_UNDER = 60  # lines of one paper
@@ -203,7 +207,9 @@ def _by_names(found: list[Turn]) -> list[_Record] | None:
             further = by_line.get(number)
             if further is not None and further.kind in (PROSE, LABEL):
                 record.parts.append(further)
-            elif further is not None and further.kind != PAGE:
+            elif further is not None and not (
+                further.kind in (PAGE, OTHER) or _OF_PLACES.match(further.said)
+            ):
                 break
     return records
 
@@ -228,21 +234,37 @@ def _by_text(found: list[Turn]) -> list[_Record] | None:
     below each text."""
     records: list[_Record] = []
     texts = start = 0
+    reach = _reach(found)
     for at, turn in enumerate(found):
-        if turn.kind == PAGE:
-            start = at + 1
         if turn.kind != PROSE or (at and found[at - 1].kind == PROSE):
             continue
         texts += 1
-        title = next((t for t in found[start:at] if _names_a_title(t)), None)
+        begin = start if texts > 1 else max(0, at - reach - 1)
+        title = next((t for t in found[begin:at] if _names_a_title(t)), None)
         own = next((t for t in found[at + 1 :] if t.kind != PROSE), None)
         if title and own and own.kind == PAGE:
-            for other in found[start:at]:
+            for other in found[begin:at]:
                 if other.kind == NAMES and not other.sure:
                     other.kind = OTHER  # a place as well as a person
-            records.append(_Record([title], [t for t in found[start : at + 1] if t is not title]))
+            parts = [t for t in found[begin : at + 1] if t is not title]
+            records.append(_Record([title], parts))
         start = at + 1
+        while start < len(found) and found[start].kind in (PAGE, PROSE):
+            start += 1
     return records if len(records) == texts and len(records) >= _LEAST else None
+
+
+def _reach(found: list[Turn]) -> int:
+    """Return how far above its text the title of any but the first paper stands."""
+    most = start = 0
+    for at, turn in enumerate(found):
+        if turn.kind == PROSE:
+            title = next((n for n in range(start, at) if _names_a_title(found[n])), at)
+            most = max(most, at - title) if start else most
+            start = at + 1
+            while start < len(found) and found[start].kind in (PAGE, PROSE):
+                start += 1
+    return most
 
 
 def _names_a_title(turn: Turn) -> bool:
@@ -260,7 +282,12 @@ def _is_next(found: list[Turn], said: list[int]) -> bool:
 def _draft(record: _Record) -> PaperDraft:
     """Return what the turns of a paper say of it."""
     words = " ".join(turn.said for turn in record.title)
-    draft = PaperDraft(record.title[0].number, title_of(_TAG.sub("", words, count=1)))
+    first = record.title[0]
+    draft = PaperDraft(first.number, title_of(_TAG.sub("", words, count=1)))
+    if len(record.title) == 1 and any(one.bold for one in first.line.pieces):
+        draft = read_line(first.line.pieces, first.number, alone=True)
+    for text in first.beside.split("\n"):
+        draft.say(tidy(text))
     paragraph: list[str] = []
     for turn in record.parts:
         if turn.kind == PROSE and turn.near and paragraph:
@@ -276,8 +303,10 @@ def _draft(record: _Record) -> PaperDraft:
             draft.authors = names_in(turn.said)
         elif turn.kind in (NAMES, TITLE, OTHER):
             draft.say(turn.said)
-        elif turn.kind == ADDRESS and turn.said.strip("# "):
+        elif turn.kind == ADDRESS and categories(turn.said):
             draft.fields.setdefault("categories", turn.said)
+        elif turn.kind == ADDRESS and any(map(str.isalnum, turn.said)):
+            draft.unread.append(turn.said)
         draft.add(turn.line.pieces)
     draft.abstract += _joined(paragraph)
     draft.abstract = [_FOLDED.sub("", text) for text in draft.abstract]

@@ -14,9 +14,10 @@ from ..fields.labelled import labelled
 from .line_shapes import is_labelled, is_paper
 from .list_counts import counts
 from .list_lines import Line, lines
-from .list_names import NAME_WORD, ONE_NAME, SENTENCE, TWO_WORDS, are_names
+from .list_names import NAME_WORD, ONE_NAME, SENTENCE, TWO_WORDS, are_names, bare_names
+from .list_papers import is_cited
 from .list_sections import heading_day
-from .list_titles import PICTURE, SENT, is_quoted, is_title
+from .list_titles import PICTURE, SENT, is_named, is_quoted, is_title
 from .paper_addresses import key_of
 from .paper_drafts import day_of
 
@@ -47,6 +48,8 @@ _TAGS = re.compile(r"(?:#[^\W\d_][\w/-]{1,40}\s*){1,20}")  # "#kites #bread"
 # "cs.RO cs.LG", "hep-th": arXiv's categories beside an id
 _SUBJECT = r"(?:[a-z-]{2,10}\.[A-Za-z-]{2,12}|[a-z]{3,8}-(?:ph|ex|th|lat)|gr-qc)"
 _SUBJECTS = re.compile(rf"{_SUBJECT}(?:[\s,;]+{_SUBJECT}){{0,12}}")
+_QUOTED = re.compile(r"(?<!\w)[\"“«]\s?([^\"“”«»]{8,200}?)[,.]?\s?[\"”»](?!\w)")
+_CITED = re.compile(r"[^\W\d_][^?!]{2,80}?[.,;:]?\s\(?(?:19|20)\d\d\b.{0,80}")
 _LABEL = re.compile(r"[^\W\d_][^\W\d_]{2,14}(?: [^\W\d_]{2,14})?:\s")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,60}\]")
 _HANDLE = re.compile(r"\W?(?:@|u/|r/)\S+(?:\s\S+)?")
@@ -65,6 +68,7 @@ class Turn:
     timed: bool = False
     sure: bool = False  # names that are several people's, a title in quotation marks
     near: bool = False
+    beside: str = ""  # what stands before and behind a title in quotation marks
 
     @property
     def number(self) -> int:
@@ -104,6 +108,9 @@ def turns(text: str) -> list[Turn] | None:
         goes_on = turn.kind == PROSE and near and turn.said[:1].islower()
         if goes_on and above and above.kind == TITLE and not above.sure:
             above.kind = PROSE  # a text's first line
+        titled = near and above and above.timed and turn.kind == NAMES
+        if titled and above and above.kind == PROSE:
+            above.kind = TITLE  # one with a full stop, above its authors
         made.append(turn)
     return made
 
@@ -113,8 +120,7 @@ def _links_titles(line: Line) -> bool:
 
 
 def _turn(line: Line, row: str, near: bool) -> Turn:
-    beside = _BRACKETS.sub("", line.words).strip()
-    if is_paper(line) and (not any(map(str.isalnum, beside)) or _SUBJECTS.fullmatch(beside)):
+    if is_paper(line) and (beside := _beside(line)) is not None:
         key = next(key_of(one) for one in line.addresses if one.kind == "paper")
         return Turn(line, ADDRESS, beside, key=key, near=near)
     said = row.strip()
@@ -133,6 +139,9 @@ def _turn(line: Line, row: str, near: bool) -> Turn:
         turn.kind = LABEL
     elif is_quoted(words):
         turn.kind, turn.sure = TITLE, True
+    elif (within := _quoted(words)) is not None:
+        turn.kind, turn.sure = TITLE, True
+        turn.said, turn.beside = within[1], f"{words[: within.start()]}\n{words[within.end() :]}"
     elif people := names_in(words):
         turn.kind, turn.sure = NAMES, are_names(people)
     elif _is_text(words):
@@ -140,6 +149,22 @@ def _turn(line: Line, row: str, near: bool) -> Turn:
     elif is_title(words) and len(words.split()) > 1 and not words[:1].islower():
         turn.kind = TITLE
     return turn
+
+
+def _beside(line: Line) -> str | None:
+    """Return what stands beside an address that is the line's, such as arXiv's categories and where
+    the paper appeared; None where the line says more."""
+    beside = _BRACKETS.sub("", line.words).strip()
+    if not any(map(str.isalnum, beside)) or _SUBJECTS.fullmatch(beside):
+        return beside
+    ends = not line.pieces[-1].text.strip() and _CITED.fullmatch(beside) is not None
+    return beside if ends and not is_cited(beside) else None
+
+
+def _quoted(words: str) -> re.Match[str] | None:
+    """Return where a short text has a title in quotation marks: several words with capitals."""
+    found = _QUOTED.search(words) if len(words) <= _LONGEST_TITLE else None
+    return found if found and len(found[1].split()) > 2 and is_named(found[1]) else None
 
 
 def _is_text(words: str) -> bool:
@@ -163,7 +188,7 @@ def _is_pages(words: str, line: Line) -> bool:
 def names_in(words: str) -> str:
     """Return the names that a line is, without titles and a place behind them; "" for a line that
     is none. One name may be a title's words, too."""
-    bare = _TITLED.sub("", words.replace(" | ", ", ").strip(" .,;"))
+    bare = _TITLED.sub("", bare_names(words.replace(" | ", ", ")).strip(" .,;"))
     if are_names(bare):
         return bare
     if (place := _PLACE.search(bare)) and _people(bare[: place.start()]):
