@@ -357,6 +357,8 @@ class ListReader:
             draft = named_by(above, draft)
             draft.authors = draft.authors or authors
             self._address_first = False
+            self._begin(draft, above.indent if above.kind == "item" else -1)
+            return
         elif above is not None:
             self._pending = above
             self._settle()

@@ -108,7 +108,7 @@ def _by_address(found: list[Turn]) -> list[_Record] | None:
     above = [_last_title(found, gap) for gap in gaps[:-1]]
     below = [_first_title(found, gap) for gap in gaps[1:]]
     over = all(below) and (
-        not all(above) or _between(found, anchors, below) < _between(found, anchors, above)
+        not all(above) or _far(found, anchors, below) < _far(found, anchors, above)
     )
     if not over and not all(above):
         return None
@@ -119,6 +119,13 @@ def _by_address(found: list[Turn]) -> list[_Record] | None:
         begin = anchors[n] if over else firsts[n]
         end = (anchors if over else firsts)[n + 1] if n + 1 < len(records) else len(found)
         record.parts = [t for t in found[begin:end] if t not in record.title]
+    last = found[anchors[-1]].number
+    if not over and not any(
+        turn.kind == PROSE and turn.number > found[anchors[n]].number
+        for n, record in enumerate(records[:-1])
+        for turn in record.parts
+    ):  # what stands below the last is the page's end
+        records[-1].parts = [t for t in records[-1].parts if t.kind != PROSE or t.number < last]
     return records
 
 
@@ -126,12 +133,15 @@ def _titles(stretch: Sequence[Turn]) -> bool:
     return any(turn.kind == TITLE for turn in stretch)
 
 
-def _between(found: list[Turn], anchors: list[int], titles: list[list[int] | None]) -> int:
-    """Return how many lines stand between titles and their addresses, without the page's own."""
-    ends = ((*title, at) for at, title in zip(anchors, titles, strict=True) if title)
-    return sum(
-        found[at].kind != PAGE for places in ends for at in range(min(places) + 1, max(places))
-    )
+def _far(found: list[Turn], anchors: list[int], titles: list[list[int] | None]) -> tuple[int, int]:
+    """Return how many blank lines, and how many others that aren't the page's own, stand between
+    titles and their addresses."""
+    blanks = between = 0
+    for anchor, title in zip(anchors, titles, strict=True):
+        places = (*(title or ()), anchor)
+        blanks += sum(not found[at].near for at in range(min(places) + 1, max(places) + 1))
+        between += sum(found[at].kind != PAGE for at in range(min(places) + 1, max(places)))
+    return blanks, between
 
 
 def _last_title(found: list[Turn], gap: range) -> list[int] | None:

@@ -188,7 +188,9 @@ def _is_pages(words: str, line: Line) -> bool:
 def names_in(words: str) -> str:
     """Return the names that a line is, without titles and a place behind them; "" for a line that
     is none. One name may be a title's words, too."""
-    bare = _TITLED.sub("", bare_names(words.replace(" | ", ", ")).strip(" .,;"))
+    bare = _TITLED.sub("", bare_names(words.replace(" | ", ", ")).strip(" ,;"))
+    if "." not in bare[:-1] or bare[-3:-2] not in (" ", "."):  # else it is an initial's
+        bare = bare.rstrip(".")
     if are_names(bare):
         return bare
     if (place := _PLACE.search(bare)) and _people(bare[: place.start()]):
