@@ -37,6 +37,7 @@ _WHEN = re.compile(
     r"(?:,? \d{4})?(?:\s{2,}|\s?[|:–—]\s?))(?=\S)"
 )
 _NUMBERED = re.compile(r"\s*(?:\[\d{1,4}\]|\d{1,4}[.)])\s+(?=\S)")
+_ENDS = re.compile(r"\s\([^()\s]{1,60}\)\s*\Z")  # "(arxiv.org)", which papers share
 _TITLED = re.compile(r"(?:Prof|Dr|Mr|Ms|Mrs)\b\.?(?: (?:Dr|Ir)\b\.?)? (?=\S)")
 _PLACE = re.compile(r"\s\((?!et al)[^()]{2,80}\)\s*\Z|,\s+[^\W\d_a-z][^,]{2,60}\Z")
 _AGO = re.compile(
@@ -206,6 +207,7 @@ def _people(bare: str) -> bool:
 def _again(rows: Sequence[str]) -> list[bool]:
     """Return which lines stand there again: short ones twice, longer ones three times, or twice
     with other numbers and, in places, other words."""
+    rows = [_ENDS.sub("", _NUMBERED.sub("", row, count=1)) for row in rows]
     tokens = [
         ["0" if _NUMBER.fullmatch(one) else one for one in _TOKEN.findall(_NUMBER.sub("0", row))]
         for row in rows

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .list_names import TWO_WORDS, are_names
 from .list_papers import is_cited
 from .references import LONGEST
 
@@ -84,8 +85,16 @@ def filled(text: str) -> str:
             first, column = n, mark.end()
         elif not row.strip() or first < 0 or indent < column - 2 or _PART.match(row):
             first = -1 if not row.strip() or indent < column - 2 else first
-        elif len(rows[n - 1].rstrip()) + 1 + len(row.split()[0]) > width:
+        elif _fills(rows[n - 1], row, width) and not _are_people(row.strip()):
             made[first] = f"{made[first].rstrip()} {row.strip()}"
             made[n] = ""
-    # The lines of an item are its own: what was joined leaves no blank line between two.
     return "\n".join(made) if made != rows else text
+
+
+def _fills(above: str, row: str, width: int) -> bool:
+    """Return whether a line's first word would have made the line above it too long."""
+    return len(above.rstrip()) + 1 + len(row.split(maxsplit=1)[0]) > width
+
+
+def _are_people(text: str) -> bool:
+    return are_names(text) or TWO_WORDS.fullmatch(text) is not None
