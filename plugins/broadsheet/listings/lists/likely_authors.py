@@ -15,7 +15,7 @@ from .paper_drafts import PaperDraft
 _ONE = rf"{NAME_WORD}(?:[ ~]{NAME_WORD}){{0,4}}"
 _MAYBE = re.compile(
     rf"\(?(?P<who>{_ONE}(?:(?:, (?:and )?| (?:&|and|und|et|y|e) ){_ONE}){{0,20}}(?:,? et al\b\.?)?)"
-    r"\)?(?:\s\((?P<affiliation>[^()]{2,80})\))?[.,:;]?"
+    r"(?:,? (?P<year>(?:19|20)\d\d)[a-z]?)?\)?(?:\s\((?P<affiliation>[^()]{2,80})\))?[.,:;]?"
 )
 _PARTS = re.compile(r",\s|\s(?:and|&|und|et|y|e)\s")
 
@@ -29,8 +29,10 @@ def adopt(drafts: Sequence[PaperDraft]) -> None:
         if not draft.authors and draft.unread and len(draft.unread[0]) < 600:
             found = _MAYBE.fullmatch(draft.unread[0])
             several = found and (len(_PARTS.split(found["who"])) > 1 or "et al" in found["who"])
-            # What stands alone in parentheses may as well be a place.
-            if found and (several or not found[0].startswith("(")):
+            # What stands alone in parentheses may as well be a place, and one word behind another
+            # the given name.
+            inverted = found and found["who"].count(" ") == found["who"].count(", ") == 1
+            if found and not inverted and (several or not found[0].startswith("(")):
                 maybe.append((draft, found))
                 known += "et al" in found["who"] or are_names(found["who"])
     said = {found["who"] for _, found in maybe}
@@ -40,4 +42,6 @@ def adopt(drafts: Sequence[PaperDraft]) -> None:
         return
     for draft, found in maybe:
         draft.authors = found["who"]
+        if found["year"]:
+            draft.fields.setdefault("date", found["year"])
         draft.unread[:1] = filter(None, [found["affiliation"]])

@@ -24,6 +24,8 @@ _AFTER = re.compile(
 _PARTED = re.compile(r"\s+[-–—|]+\s+|:\s+(?=[A-Z\"“][^:]{80,})")
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300})[\"”»]")
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[,.]?[\"”»]")
+# "Kites of the North, by Ada Kite and Bo Line"
+_BY_BEHIND = re.compile(r"(?P<title>.{8,250}?),? by (?P<who>[^\W\d_a-z].{2,300})")
 _MOST_NICKNAME = 2  # words of what a list calls a paper by
 _FEW = 3  # words that a title in quotation marks has at least, within other words
 _LABEL_BEFORE = re.compile(r"([^\W\d_][^\W\d_ ]{2,14}):\s+(?=\S)")
@@ -74,8 +76,11 @@ def is_cited(text: str) -> bool:
     return is_dated(_start(text))
 
 
-def is_byline(text: str) -> bool:
-    """Return whether a line is names and nothing else; of one name, where a picture says so."""
+def is_byline(text: str, *, one: bool = False) -> bool:
+    """Return whether a line is names and nothing else; of one name, where a picture or `one` says
+    so."""
+    if one and TWO_WORDS.fullmatch(text.strip()):
+        return True
     found = PEOPLE.match(text)
     return are_names(text[found.end() :] if found else text, sure=found is not None)
 
@@ -97,7 +102,11 @@ def read(pieces: list[Piece], line: int, *, alone: bool = False) -> PaperDraft:
     at = _marked(pieces)
     named = begun(pieces, sure=True) if at is None else None
     if named and may_name(named.title) and not is_reference(named.title):
-        draft.title = title_of(_BEFORE.sub("", named.title))
+        title = _BEFORE.sub("", named.title)
+        said = _BY_BEHIND.fullmatch(title)
+        if said and is_byline(said["who"], one=True):
+            title, draft.authors = said["title"], said["who"]
+        draft.title = title_of(title)
         _behind(draft, lines_of(pieces[named.at + 1 :]))
         return draft
     if at is None:
@@ -271,7 +280,8 @@ def _is_half(text: str, *, alone: bool) -> bool:
     """Return whether what stands behind a dash goes on with a title."""
     if not is_title(text) or text.endswith((".", "!")) or is_sentence(text):
         return False
-    if are_names(text) or reference(text) or TWO_WORDS.fullmatch(text) or VENUE_YEAR.search(text):
+    people = are_names(text) or TWO_WORDS.fullmatch(text) or (";" in text and byline(text))
+    if people or reference(text) or VENUE_YEAR.search(text):
         return False
     if _LABEL_BEFORE.match(text) or text[:1] in '"“#(' or text.lower().startswith("by "):
         return False

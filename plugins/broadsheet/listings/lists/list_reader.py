@@ -35,7 +35,7 @@ from .list_papers import (
 )
 from .list_sections import Section, heading_day, mentioned_day
 from .list_titles import is_quoted, is_title
-from .paper_drafts import PaperDraft, is_prose
+from .paper_drafts import PaperDraft, is_prose, is_told
 from .telling import tell
 
 _MOST_UNDER = 30  # lines between a title and its address
@@ -312,6 +312,8 @@ class ListReader:
         if self._above is not None or is_prose(line.words) or is_labelled(line):
             return True
         if draft.title and not draft.authors and are_names(line.words):
+            return True
+        if draft.paper and not draft.abstract and not line.addresses and is_told(line.words):
             return True
         return bool(line.addresses) and not is_title(line.words)
 

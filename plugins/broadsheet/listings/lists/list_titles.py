@@ -61,7 +61,7 @@ def title_of(text: str) -> str:
         "", _TAG_BEFORE.sub("", _ID_BEFORE.sub("", _TO_READ.sub("", PICTURE.sub("", text))))
     )
     text = tidy(text).strip(" :,;")
-    return (text if text.endswith("...") else text.rstrip(".")).strip('"“”«»')
+    return (text if text.endswith("...") else text.rstrip(".")).strip('"“”«»').rstrip(",")
 
 
 def is_title(text: str) -> bool:

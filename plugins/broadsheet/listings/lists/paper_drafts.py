@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from ..fields.addresses import Address
 from ..fields.dates import read_published
+from ..fields.identifiers import categories
 from .list_counts import counts
 from .list_lines import Piece, is_label, tidy
 from .list_names import LAST_NAME, ONE_NAME, SENTENCE, TWO_WORDS, are_names, bare_names
 from .list_titles import PICTURE, is_quoted, title_of
 from .paper_addresses import PaperAddresses, key_of
+from .references import byline
 
 VENUE_YEAR = re.compile(r"[A-Z][A-Za-z&]{1,15}(?:[ -][A-Z][A-Za-z&]{1,15}){0,3}[ -](?:19|20)\d\d")
 _APPEARED_BEHIND = re.compile(rf", ({VENUE_YEAR.pattern})\Z")
@@ -80,23 +82,9 @@ class PaperDraft:
         if self.abstract and (bullet := _BULLET.match(text)):
             self.abstract.append(f"• {text[bullet.end() :].strip()}")
             return
-        if counted := counts(text):
-            self.fields = counted | self.fields
-            return
-        if len(text) < _LONGEST_DAY and "date" not in self.fields and (on := day_of(text)):
-            self.fields["date"] = on
+        if self._is_of_a_kind(text):
             return
         text = _LEFT_OUT.sub(", ", text)
-        if self.plain and is_quoted(text):
-            self.unread.append(self.title)
-            self.title, self.plain = title_of(text), False
-            return
-        if not self.authors and (enclosed := _ENCLOSED.match(text)):
-            inner = enclosed[1].strip()
-            if are_names(inner) or ONE_NAME.fullmatch(inner):
-                self.authors = inner
-                self.say(text[enclosed.end() :])
-                return
         if (marks := _PICTURES_BEHIND.search(text)) and marks.start():
             self.unread.append(marks[0].strip())
             text = text[: marks.start()]
@@ -123,10 +111,45 @@ class PaperDraft:
             return
         if self.abstract and text[:1].islower() and self.abstract[-1][-1:].isalpha():
             self.abstract[-1] += f" {text}"  # a wrapped line
-        elif is_prose(text) or is_sentence(text):
+        elif is_prose(text) or is_sentence(text) or is_told(text):
             self.abstract.append(text)
         else:
             self.unread.append(text)
+
+    def _is_of_a_kind(self, text: str) -> bool:
+        """Take a text that by its form is counts, a day, categories, a title in quotation marks, or
+        names and what dots part from them; return whether it is one."""
+        if counted := counts(text):
+            self.fields = counted | self.fields
+            return True
+        if self.plain and is_quoted(text):
+            self.unread.append(self.title)
+            self.title, self.plain = title_of(text), False
+            return True
+        if len(text) < _LONGEST_DAY and "date" not in self.fields and (on := day_of(text)):
+            self.fields["date"] = on
+            return True
+        listed = categories(text) if "." in text else ()
+        if listed and " ".join(listed) == " ".join(text.split()):
+            self.fields.setdefault("categories", text)
+            return True
+        return not self.authors and self._is_parted(text)
+
+    def _is_parted(self, text: str) -> bool:
+        """Take names in parentheses, or before a dot, and say what stands behind them."""
+        if enclosed := _ENCLOSED.match(text):
+            inner = enclosed[1].strip()
+            if are_names(inner) or ONE_NAME.fullmatch(inner):
+                self.authors = inner
+                self.say(text[enclosed.end() :])
+                return True
+        first, *others = text.split(" · ")
+        if others and (are_names(first) or TWO_WORDS.fullmatch(first)):
+            self.authors = first
+            for other in others:
+                self.say(other)
+            return True
+        return False
 
     def appeared(self, text: str) -> bool:
         """Take words that are a venue and its year ("ICLR 2026") as where the paper appeared."""
@@ -146,6 +169,9 @@ class PaperDraft:
     def _is_by(self, text: str, *, below: bool, sure: bool) -> bool:
         """Take authors from the beginning of a text, and say the rest; return whether it has
         any."""
+        if ";" in text and (inverted := byline(text)) and not inverted[1]:  # "Kite, Ada; Line, Bo"
+            self.authors = inverted[0]
+            return True
         last = LAST_NAME.match(text)
         if last and are_names(last[0], sure=sure) and " " in last["last"]:
             self.authors = last[0]
@@ -181,6 +207,11 @@ def day_of(text: str) -> str:
 def is_prose(text: str) -> bool:
     """Return whether words are a sentence or more rather than a venue, a year or a remark."""
     return len(text) >= _LONG and len(text.split()) >= 9
+
+
+def is_told(text: str) -> bool:
+    """Return whether a short text is two sentences or more."""
+    return text.endswith((".", "!")) and SENTENCE.search(text) is not None
 
 
 def is_sentence(text: str) -> bool:

@@ -36,7 +36,7 @@ _WHEN = re.compile(
     r"(?:\d{1,2}\.? [A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.? \d{1,2})"
     r"(?:,? \d{4})?(?:\s{2,}|\s?[|:–—]\s?))(?=\S)"
 )
-_NUMBERED = re.compile(r"\s*(?:\[\d{1,4}\]|\d{1,4}[.)])\s+(?=\S)")
+_NUMBERED = re.compile(r"\A\s{0,20}(?:\[\d{1,4}\]|\d{1,4}[.)])\s+(?=\S)")
 _ENDS = re.compile(r"\s\([^()\s]{1,60}\)\s*\Z")  # "(arxiv.org)", which papers share
 _TITLED = re.compile(r"(?:Prof|Dr|Mr|Ms|Mrs)\b\.?(?: (?:Dr|Ir)\b\.?)? (?=\S)")
 _PLACE = re.compile(r"\s\((?!et al)[^()]{2,80}\)\s*\Z|,\s+[^\W\d_a-z][^,]{2,60}\Z")
@@ -92,7 +92,8 @@ def turns(text: str) -> list[Turn] | None:
     made: list[Turn] = []
     for (line, near), repeated in zip(found, again, strict=True):
         turn = _turn(line, rows[line.number - 1], near)
-        if repeated and turn.kind not in (ADDRESS, NAMES, LABEL, PROSE):
+        people = turn.kind == NAMES and turn.sure
+        if repeated and not people and turn.kind not in (ADDRESS, LABEL, PROSE):
             turn.kind = PAGE
         above = made[-1] if made else None
         after = near and above and above.kind in (PROSE, LABEL)
