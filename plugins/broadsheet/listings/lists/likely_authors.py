@@ -29,10 +29,11 @@ def adopt(drafts: Sequence[PaperDraft]) -> None:
         if not draft.authors and draft.unread and len(draft.unread[0]) < 600:
             found = _MAYBE.fullmatch(draft.unread[0])
             several = found and (len(_PARTS.split(found["who"])) > 1 or "et al" in found["who"])
-            # What stands alone in parentheses may as well be a place, and one word behind another
-            # the given name.
+            # What stands alone in parentheses may as well be a place, and of two words there the
+            # second a family's name or a given one.
             inverted = found and found["who"].count(" ") == found["who"].count(", ") == 1
-            if found and not inverted and (several or not found[0].startswith("(")):
+            alone = found and found[0].startswith("(") and (inverted or not several)
+            if found and not alone:
                 maybe.append((draft, found))
                 known += "et al" in found["who"] or are_names(found["who"])
     said = {found["who"] for _, found in maybe}
