@@ -17,7 +17,16 @@ from .columns import Loss, refuse_losses
 from .fields.dates import read_moment
 from .huggingface import copied_text as text_page
 from .huggingface import huggingface_json
-from .lists import citation_templates, copied_pages, latex_lists, notebook, plain_list, wrapped
+from .lists import (
+    aligned,
+    citation_templates,
+    copied_pages,
+    latex_lists,
+    notebook,
+    plain_list,
+    taking_turns,
+    wrapped,
+)
 from .lists.list_sections import mentioned_day
 from .merging import unite
 from .model import Listing
@@ -159,7 +168,7 @@ def _papers(listing: Listing) -> tuple[int, int]:
 def _read_mail_text(part: saved_mail.MailText, file: str, day: date | None) -> Listing:
     if part.html:
         return _read_page(part.text, file, day)
-    text = saved_mail.unquoted(part.text)
+    text = saved_mail.forwarded(saved_mail.unquoted(part.text))
     if (first := _MAILING.search(text)) and "\nDate: " not in f"\n{text[: first.start()]}":
         text = f"Date: {part.date}\n{text}"
     return _read(text, file, day)
@@ -236,9 +245,27 @@ def _is_markdown(text: str) -> bool:
 
 
 def _read_plain(text: str, file: str, day: date | None) -> Listing:
-    """Read a copied page of Hugging Face, or a plain list, by what it holds."""
+    """Read a text line by line, or as papers whose parts take turns, whichever tells more."""
     if plain_list.is_copied_page(text):
         return text_page.parse(text, file=file)
+    if (rows := aligned.table(text)) is not None:
+        return plain_list.parse(rows, file=file, day=day)
+    text = wrapped.filled(text)
+    told = taking_turns.read(text)
+    turned = plain_list.listing_of([told.section], told.left, file=file, day=day) if told else None
+    try:
+        listing = _read_lines(text, file, day)
+    except ListingError:
+        if turned is None:
+            raise
+        return turned
+    if told and turned and taking_turns.tells_more(turned, listing, told.page):
+        return turned
+    return listing
+
+
+def _read_lines(text: str, file: str, day: date | None) -> Listing:
+    """Read a copied page of Hugging Face, or a plain list, by what it holds."""
     listed = plain_list.is_list(text)
     try:
         listing = text_page.parse(text, file=file)

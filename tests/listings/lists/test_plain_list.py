@@ -387,6 +387,16 @@ def test_a_bibliographys_item_with_a_link_keeps_its_title_and_accents() -> None:
         "Ada Kite, Bo Line",
         "- [Steering Kites by the Pull](https://arxiv.org/abs/2601.00010) von Ada Kite und Bo Line",
         "- Steering Kites by the Pull, Ada Kite, Bo Line et al., 2026 arxiv.org/abs/2601.00010",
+        ". https://arxiv.org/abs/2601.00010[Steering Kites by the Pull] (Ada Kite, Bo Line)",
+        "#. `Steering Kites by the Pull`_ -- Ada Kite, Bo Line. *KITE 2026*.\n\n"
+        ".. _Steering Kites by the Pull: https://arxiv.org/abs/2601.00010",
+        "+ *Steering Kites by the Pull* (Ada Kite, Bo Line). "
+        '#link("https://arxiv.org/abs/2601.00010")[arXiv]',
+        "- 10:30 Steering Kites by the Pull\n  Ada Kite (Hill), Bo Line (Meadow)\n"
+        "  [pdf](https://arxiv.org/abs/2601.00010)",
+        "[05/01/2026, 09:12:40] Cy: Steering Kites by the Pull https://arxiv.org/abs/2601.00010\n"
+        "Ada Kite, Bo Line",
+        "* Steering Kites by the Pull - Ada Kite e Bo Line - https://arxiv.org/abs/2601.00010",
         "📄 Steering Kites by the Pull\n👥 Ada Kite, Bo Line\n🔗 https://arxiv.org/abs/2601.00010",
     ],
 )
@@ -403,3 +413,28 @@ def test_a_day_above_all_papers_is_the_lists(day: str) -> None:
     listing = read(f"{day}\n\nSteering Kites\nhttps://arxiv.org/abs/2601.00010\n")
     assert listing.date == date(2026, 1, 5)
     assert [entry.title for entry in listing.entries] == ["Steering Kites"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ('- The "Quiet" Kites of the North: A Survey', None),
+        ("- Learning to Fly – A Study of Forty Kites in Rain", None),
+        ("- **KiteNet** - \"Steering Kites by Their Lines\" - A. Kite et al.",
+         "KiteNet: Steering Kites by Their Lines"),
+        ("- [R] [Kites That Land](https://arxiv.org/abs/2601.00010)", "Kites That Land"),
+        ("New! \"Kites of the Far North\"", "Kites of the Far North"),
+    ],
+)  # fmt: skip
+def test_titles_keep_all_their_words(line: str, title: str | None) -> None:
+    (entry,) = read(f"{line} https://arxiv.org/abs/2601.00010\n").entries
+    assert entry.title == (title or line.removeprefix("- "))
+
+
+def test_a_paragraph_that_begins_with_a_linked_title_is_of_another_paper() -> None:
+    first, second = read(
+        "[Kites of the North](https://arxiv.org/abs/2601.00001)\n\n"
+        "[How to Land a Kite](https://arxiv.org/abs/2601.00002) is about landing kites, softly and "
+        "on water, by night.\n"
+    ).entries
+    assert (first.title, second.title) == ("Kites of the North", "How to Land a Kite")

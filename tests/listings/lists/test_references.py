@@ -110,7 +110,7 @@ def test_wrapped_references_are_joined_and_their_hyphens_judged_by_the_text() ->
         ("- Proofs of Delay, D. Poe and S. Line, {}", "Proofs of Delay", 2, None),
         ("王伟, 李娜. 风筝综述[J]. 学报, 2025, 48(1): 1-20. {}", "风筝综述", 2, "2025"),
         ('Doe, Jane. "Maps." Kites, vol. 1, 2025, pp. 5-22. JSTOR, {}', "Maps", 1, "2025"),
-        ("> Salt and Ropes (Doe et al., 2026), {}", "Salt and Ropes", 0, "2026"),
+        ("> Salt and Ropes (Doe et al., 2026), {}", "Salt and Ropes", 1, "2026"),
         ("3. Doe C. Shade as kites. BMJ. 2026;392:e080. {}", "Shade as kites", 1, "2026"),
         ("1\ufe0f\u20e3 Kites That Ask First - {}", "Kites That Ask First", 0, None),
     ],

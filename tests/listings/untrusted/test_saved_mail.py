@@ -196,3 +196,14 @@ HEADS = st.sampled_from(
 def test_no_mail_breaks_it(lines: list[str], text: str) -> None:
     data = "\n".join(["From: a@b.example", "Date: x", *lines, text]).encode("utf-8", "replace")
     assert isinstance(samples.outcome(read, data), Listing | ListingError)
+
+
+def test_the_header_of_a_mail_that_is_forwarded_is_no_paper() -> None:
+    body = (
+        "see below\n\n---------- Forwarded message ---------\nFrom: Bo <bo@kites.example>\n"
+        "Date: Mon, 5 Jan 2026\nSubject: kites\nTo: Ada <ada@kites.example>\n\n"
+        '1. "Kites of the Far North" by Ada Kite and Bo Line\n   https://arxiv.org/abs/2601.00001\n'
+    )
+    (entry,) = read(mails.mail(body)).entries
+    assert (entry.title, entry.authors) == ("Kites of the Far North", ("Ada Kite", "Bo Line"))
+    assert_linear(saved_mail.forwarded, lambda n: "From: Bo <b@k.example>\n" * n, 500)

@@ -107,6 +107,11 @@ def address_of(text: str) -> Address | None:
     return Address(url)
 
 
+def is_papers_host(host: str) -> bool:
+    """Return whether a host is known to have papers: arXiv's, an archive's, a publisher's."""
+    return host.removeprefix("www.") in _PAPERS or host in _ARXIV_HOSTS
+
+
 def _behind(url: str) -> str | None:
     """Return the address that a search engine's or a mailer's redirect leads to, if it names it."""
     parts, host = urlsplit(url), host_of(url)

@@ -33,7 +33,7 @@ _BEHALF = re.compile(r"\W*(?:(?:for|and|with) |on behalf of )+(?:the )?(?=\S)", 
 _MAIL = re.compile(r"<[^<>@\s]{1,100}@[^<>@\s]{1,100}>")
 _AND = re.compile(
     r"(?:[,;]\s*)?(?<=[\s;,])(?:and|&|&amp;|(?-i:und|et(?!\.? ?al\b)|en|och|og|ve|и|و|및"
-    r"|[ye](?=\s[^\s,;]+\s(?!(?:y|e|and|&)\s)[^\s,;])))(?=\s)\s*",
+    r"|[ye](?=\s[^\s,;]+\s(?!(?:[ye]|and|&)\s)[^\s,;])))(?=\s)\s*",
     re.I,
 )
 _DEGREE = re.compile(r"(?:ph\.? ?d|m\.? ?d)\.?", re.I)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .list_lines import Piece, words_of
+from .list_names import are_names
 from .list_titles import is_named, is_title
 
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[,.]?[\"”»]\W*\Z")
@@ -40,7 +41,7 @@ def bracketed(pieces: list[Piece]) -> Iterator[Bracketed]:
             yield Bracketed(pieces[at - 2].text, at, at == 2)
         elif quoted := _QUOTED.search(before[-_LONGEST:]):
             yield Bracketed(quoted[1], at, at == 1 and len(quoted[0]) == len(before))
-        elif run := _capitals(before[-_LONGEST:]):
+        elif (run := _capitals(before[-_LONGEST:])) and not are_names(run):
             yield Bracketed(run, at, False)
         elif at == 1 and is_named(before):
             yield Bracketed(before, at, True)

@@ -8,9 +8,11 @@ from ..fields.labelled import labelled
 from .bracketed import begun
 from .list_lines import Line, Piece, is_label, words_of
 from .list_names import are_names
-from .list_papers import PaperDraft, is_prose, is_reference, lines_of, read
+from .list_papers import is_reference, lines_of, read
 from .list_titles import is_named, is_title
+from .paper_drafts import PaperDraft, is_prose
 
+_LEAST_LINKED = 3  # words of a link that is a title wherever it stands
 _CODE = re.compile(r"[{}<>=;|\\@~^]|\(\)")  # signs that titles without maths don't have
 
 
@@ -43,7 +45,8 @@ def is_labelled(line: Line) -> bool:
 def only_links(line: Line) -> bool:
     """Return whether a line is links with labels alone: "[PDF](...) [Code](...)"."""
     named = [piece for piece in line.pieces if piece.address]
-    return bool(named) and not line.words and all(piece.text.strip() for piece in named)
+    told = all(piece.text.strip() and piece.label for piece in named)
+    return bool(named) and told and is_label(line.words)
 
 
 def is_part(line: Line) -> bool:
@@ -91,11 +94,29 @@ def names_paper(line: Line) -> bool:
     reference, or with its title and the address in parentheses first."""
     if not is_paper(line):
         return False
-    return not is_prose(line.words) or is_reference(line.words) or begun(line.pieces) is not None
+    if not is_prose(line.words) or is_reference(line.words) or begun(line.pieces) is not None:
+        return True
+    first = line.pieces[0]
+    begins = first.address is not None and is_title(first.text) and not first.label
+    return links_title([first]) or (begins and len(first.text.split()) > _LEAST_LINKED)
+
+
+def links_title(pieces: list[Piece]) -> bool:
+    """Return whether a paper is linked by its title: several words with capitals, not names."""
+    return any(
+        one.address
+        and one.address.kind == "paper"
+        and len(one.text.split()) >= _LEAST_LINKED
+        and is_named(one.text)
+        and not are_names(one.text)
+        for one in pieces
+    )
 
 
 def is_of(draft: PaperDraft, line: Line) -> bool:
     """Return whether a line below a paper's item tells of that paper, not of another."""
+    if draft.paper is None and line.kind == "text" and links_title(line.pieces):
+        return False
     return not is_paper(line) or not draft.paper or names_same(draft, line)
 
 
@@ -107,8 +128,9 @@ def tells(line: Line) -> bool:
 def named_by(above: Line, draft: PaperDraft) -> PaperDraft:
     """Give a draft the title that words above it are, and what else they say."""
     first = pieces_of_first_line(above)
-    title = read(first, above.number)
+    title = read(first, above.number, alone=True)
     draft.title, draft.line, draft.authors = title.title, above.number, title.authors
+    draft.plain = title.plain and above.kind == "text"
     draft.unread = title.unread + draft.unread
     draft.addresses = draft.addresses.after(title.addresses)
     for rest in lines_of(above.pieces[len(first) :]):

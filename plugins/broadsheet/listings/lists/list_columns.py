@@ -6,7 +6,8 @@ import re
 
 from ..fields.field_names import field_of
 from .list_lines import Line, Piece, words_of
-from .list_papers import PaperDraft, read
+from .list_papers import read
+from .paper_drafts import PaperDraft
 
 _COLUMNS = {
     "title": "title papertitle name",

@@ -38,6 +38,8 @@ _TOKEN = re.compile(
     r"|<a\s[^<>]{0,500}?href\s*=\s*[\"']?(?P<href>[^\"'\s<>]{1,2000})[\"']?[^<>]{0,500}>"
     r"(?P<anchor>[^<>]{0,500})</a>"
     rf"|(?:\blink:)?(?P<adoc_url>{_URL})\[(?P<adoc>[^\[\]\s]{{1,200}}\s[^\[\]]{{1,400}})\]"
+    rf"|#link\(\"(?P<typst_url>{_URL})\"\)(?:\[(?P<typst>[^\[\]]{{1,500}})\])?"
+    r"|`(?P<referred>[^`<>]{1,500})`__?(?![\w_])"
     rf"|<?(?P<bare>{_URL})>?"
     r"|(?<![\w/.@-])(?P<schemeless>(?:www\.)?(?:arxiv\.org/(?:abs|pdf|html)|doi\.org|openreview\.net"
     r"|aclanthology\.org|huggingface\.co/papers)/[^\s<>\"'()\[\]|]{2,300})"
@@ -48,12 +50,17 @@ _TOKEN = re.compile(
 )
 _WRITTEN = (("alt", "badge_url"), ("words", "url"), ("anchor", "href"), ("rest", "rest_url"),
             ("org", "org_url"), ("tex", "tex_url"), ("wiki_text", "wiki_url"),
-            ("adoc", "adoc_url"))  # fmt: skip
+            ("adoc", "adoc_url"), ("typst", "typst_url"))  # fmt: skip
 _ID_ALONE = re.compile(rf"\s*(?:{_NEW_ID}|{_OLD_ID})\s*", re.I)
-_DEFINITION = re.compile(rf"\s{{0,3}}\[([^\[\]]{{1,60}})\]:\s*<?({_URL})>?.{{0,300}}")
+_DEFINITION = re.compile(
+    rf"\s{{0,3}}(?:\[([^\[\]]{{1,60}})\]|\.\.\s_(?:`([^`]{{1,300}})`|([^`]{{1,300}}?))):\s*<?({_URL})>?.{{0,300}}"
+)
+_BEGINS_STRONG = re.compile(
+    r"(?:\A|(?<=: ))[*_](?=[^\W_])([^*_]{8,300})(?<=[\w)!?$])[*_](?=[\s.,;:(\[–—-]|\Z)"
+)
 _HEADING = re.compile(r"\s{0,3}(#{1,6}|={1,5})\s+(\S.*)")
 _ITEM = re.compile(
-    r"(\s*)(?:(?:[-+•◦●▪‣·–]|\*{1,5}|\\item)\s+|(?:#|No\.\s?)?\d{1,4}[.)/]\s+|#\d{1,4}\s+|\(\d{1,4}\)\s+|\[\d{1,3}\]\s+(?!\())"
+    r"(\s*)(?:(?:[-+•◦●▪‣·–]|\*{1,5}|\\item)\s+|(?:#|No\.\s?)?\d{1,4}[.)/]\s+|(?:#\.|\.{1,5})\s+|#\d{1,4}\s+|\(\d{1,4}\)\s+|\[\d{1,3}\]\s+(?!\())"
     r"(?:\[[ xX-]\]\s+)?(?:(?:TODO|DONE)\s+)?(?=\S)(.*)"
 )
 _RULE = re.compile(
@@ -155,9 +162,9 @@ def lines(text: str) -> Iterator[Line]:
     """Yield the lines of a list. Definitions of links are resolved and are no lines."""
     rows = text.expandtabs(4).split("\n")
     named = {
-        found[1].lower(): found[2]
+        (found[1] or found[2] or found[3]).lower(): found[4]
         for row in rows
-        if "]:" in row[:80] and (found := _DEFINITION.fullmatch(row[:LONGEST]))
+        if _may_define(row) and (found := _DEFINITION.fullmatch(row[:LONGEST]))
     }
     notes = footnotes.addresses(rows)
     in_table = False
@@ -169,7 +176,7 @@ def lines(text: str) -> Iterator[Line]:
         if not row.strip():
             in_table = False
             yield Line(number, "blank")
-        elif "]:" in row[:80] and _DEFINITION.fullmatch(row):
+        elif (_may_define(row) and _DEFINITION.fullmatch(row)) or row.strip() == "+":
             continue
         elif _RULE.fullmatch(row):
             in_table = in_table or "|" in row
@@ -192,6 +199,10 @@ def lines(text: str) -> Iterator[Line]:
         else:
             indent = len(row) - len(row.lstrip())
             yield Line(number, "text", indent, pieces=_pieces(row.strip(), named))
+
+
+def _may_define(row: str) -> bool:
+    return "]:" in row[:80] or row.startswith(".. _")
 
 
 def _front_matter(rows: list[str]) -> int:
@@ -232,6 +243,9 @@ def _pieces(text: str, named: dict[str, str]) -> list[Piece]:
     text = _SPACES.sub(
         lambda run: "\n" if "\n" in run[0] else " ", _STRONG.sub("**", _BREAK.sub("\n", text))
     )
+    strong = _BEGINS_STRONG.search(text)
+    if strong and not is_label(strong[1]) and (not strong.start() or "," not in strong[1]):
+        text = f"{text[: strong.start()]}**{strong[1]}**{text[strong.end() :]}"
     pieces: list[Piece] = []
     bold, at = False, 0
     for found in _TOKEN.finditer(text):
@@ -254,6 +268,9 @@ def _linked(found: re.Match[str], text: str, named: dict[str, str]) -> tuple[str
             return found[words] or "", address_of(html.unescape(found[url]))
     if found["note"]:
         return found["note_words"] or found["note_name"], None
+    if found["referred"]:
+        target = named.get(found["referred"].lower())
+        return found["referred"], address_of(target) if target else None
     if found["name"]:
         target = named.get(found["name"].lower())
         return (found["named"], address_of(target)) if target else (found[0], None)

@@ -13,6 +13,12 @@ SENTENCE = re.compile(
 )
 _PARTICLE = rf"(?:{PARTICLES}|y|e)(?=[ ~-])"
 _WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
+# "Garcia & Smith", where something else tells that these are names
+FAMILIES = re.compile(
+    r"[^\W\d_a-z][\w'’-]+(?:, [^\W\d_a-z][\w'’-]+){0,20},? (?:&|and) [^\W\d_a-z][\w'’-]+"
+)
+NAME_WORD = r"(?:[^\W\d_a-z][\w'’-]+|[^\W\d_a-z]\.)"
+"""A word of a name, or an initial."""
 _NAME = re.compile(rf"{_WORD}(?:[ ~]{_WORD})*")
 TWO_WORDS = re.compile(rf"{_WORD}(?:[ ~]{_WORD}){{1,3}}")
 ONE_NAME = re.compile(
@@ -20,12 +26,23 @@ ONE_NAME = re.compile(
     r"|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
 )
 _NAMES_PARTED = re.compile(
-    r"\s*(?:[,;·•|、，；]\s*(?:and\s|&\s?)?|\s(?:and|&|und|et(?!\.? al)|en|och)\s)\s*"
+    r"\s*(?:[,;·•|、，；]\s*(?:and\s|&\s?)?"
+    r"|\s(?:and|&|und|et(?!\.? al)|en|och|og|ve|[ye](?=\s\S+\s\S))\s)\s*"
 )
 # "R. Roe and J. Doe, Kite Letters": what follows the last name, after "and", is none.
 LAST_NAME = re.compile(r"[^;\n]{3,600}?\s(?:and|&|und|et)\s(?P<last>[^,;\n]{3,60})(?=,\s[^\W\d_])")
+# What stands behind a name: "(Hill University)", "1,2", "¹*"
+_BEHIND_NAME = re.compile(
+    r"\s?\((?!et al)[^()\d]{2,80}\)(?=\s*(?:[,;]|and\s|&|\Z))"
+    r"|(?<=[^\W\d_])(?:\d{1,2}|[¹²³⁰⁴-⁹*†‡§])(?:,?(?:\d{1,2}|[¹²³⁰⁴-⁹*†‡§])){0,5}(?=[\s,;]|\Z)"
+)
 _LONGEST_NAMES = 3_000
 _TAIL = 80  # characters at the end of names that may say that there are others
+
+
+def bare_names(text: str) -> str:
+    """Return names without the places and the marks of places behind them."""
+    return _BEHIND_NAME.sub("", text) if len(text) <= _LONGEST_NAMES else text
 
 
 def are_names(text: str, *, sure: bool = False) -> bool:
@@ -41,6 +58,7 @@ def are_names(text: str, *, sure: bool = False) -> bool:
             all(len(part.split()) <= 6 and part[0].isupper() for part in parts)
             and not any(sign in "0123456789:" for sign in bare)
             and not SENTENCE.search(bare)
+            and not re.search(r"\s[-–—]\s", bare)
         )
     if len(parts) == 1 and bare == text.strip(" .,;"):
         return " - " in bare and all(map(TWO_WORDS.fullmatch, bare.split(" - ")))

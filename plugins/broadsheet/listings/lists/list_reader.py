@@ -27,20 +27,17 @@ from .list_columns import column, paper_of
 from .list_lines import Line, Piece, words_of
 from .list_names import are_names
 from .list_papers import (
-    PaperDraft,
     is_byline,
     is_cited,
-    is_prose,
-    is_quoted,
     lines_of,
     may_name,
     read,
 )
 from .list_sections import Section, heading_day, mentioned_day
-from .list_titles import is_title
+from .list_titles import is_quoted, is_title
+from .paper_drafts import PaperDraft, is_prose, is_told
+from .telling import tell
 
-_KEPT = frozenset(("categories", "keywords", "comments", "published", "date", "abstract", "summary",
-                   "upvotes", "venue", "organisation"))  # fmt: skip
 _MOST_UNDER = 30  # lines between a title and its address
 _BRACKETED = re.compile(r"[\[(][^\[\]()]{1,200}[\])]")  # "[Submitted on 5 Jan 2026]"
 
@@ -75,7 +72,9 @@ class ListReader:
                 self._take(held)
         draft = self._draft if self._above is not None else None
         waits = line.kind == "text" and is_paper(line) and only_links(line)
-        if waits and not (draft and agree(draft, line)):
+        above = self._pending if self._above is not None else None
+        named = above is not None and above.kind != "heading"
+        if waits and not named and not (draft and agree(draft, line)):
             self._held = line
         else:
             self._take(line)
@@ -308,9 +307,13 @@ class ListReader:
 
     def _tells_more(self, draft: PaperDraft, line: Line) -> bool:
         """Return whether a text by itself tells of the paper above it."""
+        if not is_of(draft, line):
+            return False
         if self._above is not None or is_prose(line.words) or is_labelled(line):
             return True
         if draft.title and not draft.authors and are_names(line.words):
+            return True
+        if draft.paper and not draft.abstract and not line.addresses and is_told(line.words):
             return True
         return bool(line.addresses) and not is_title(line.words)
 
@@ -356,6 +359,8 @@ class ListReader:
             draft = named_by(above, draft)
             draft.authors = draft.authors or authors
             self._address_first = False
+            self._begin(draft, above.indent if above.kind == "item" else -1)
+            return
         elif above is not None:
             self._pending = above
             self._settle()
@@ -366,33 +371,7 @@ class ListReader:
 
     def _go_on(self, line: Line) -> None:
         """Add a line to the paper that is being read."""
-        draft = self._draft
-        assert draft is not None
-        if draft.paper is None or not is_prose(line.words) or is_labelled(line):
-            draft.add(line.pieces)
-        else:  # what a text cites is another paper
-            draft.add(
-                piece for piece in line.pieces if piece.address and piece.address.kind != "paper"
-            )
-        said = labelled(line.words)
-        for key, value in said.parts.items():
-            if key == "authors" and not draft.authors:
-                draft.authors = value
-            elif key == "title" and not draft.title:
-                draft.title = value
-            elif key in _KEPT:
-                draft.fields.setdefault(key, value)
-            elif not line.addresses:
-                draft.unread.append(f"{key}: {value}")
-        for label, value in said.unread.items():
-            if label.lower() == "journal" and "venue" not in draft.fields:
-                draft.fields["venue"] = value
-            else:
-                draft.unread.append(f"{label}: {value}")
-        if said.named:
-            draft.abstract += filter(None, said.text.split("\n"))
-        elif not said.parts and not said.unread:
-            above = self._above
-            titled = above is not None and "title" in labelled(above.words).parts
-            for text in said.text.split("\n"):
-                draft.say(text, below=titled)
+        assert self._draft is not None
+        above = self._above
+        titled = above is not None and "title" in labelled(above.words).parts
+        tell(self._draft, line, below=titled)

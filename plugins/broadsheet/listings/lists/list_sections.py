@@ -11,7 +11,7 @@ from ...errors import ListingError
 from ..fields.dates import DateHeading, read_day, read_heading
 from ..fields.month_words import day_in
 from ..untrusted.decoding import one_line
-from .list_papers import PaperDraft
+from .paper_drafts import PaperDraft
 
 _SPAN = re.compile(
     r"(?P<a>[A-Z][a-z]{2,8}\.? \d{1,2})(?:st|nd|rd|th)?\s?(?:[-–—]|to)\s?"

@@ -14,6 +14,8 @@ PICTURE = re.compile(
 )
 _ID_BEFORE = re.compile(rf"\A\s*[\[(](?:arXiv:)?{ARXIV_NEW}(?:v[0-9]{{1,2}})?[\])]\s+(?=\S)", re.I)
 _NUMBER_BEFORE = re.compile(r"\A\s*#?\d{1,3}[.)]\s+(?=\S)")
+# What forums put before a title: "[R] Kites of the North", "[Research] ..."
+_TAG_BEFORE = re.compile(r"\A\s*(?:[\[(][A-Z][\])]|\[[A-Za-z]{2,12}\])\s+(?=\S)")
 _SITE = re.compile(r"\s[|·–—-]\s([^|·–—]{2,40})\Z")
 _TO_READ = re.compile(r"\s*\(\d{1,3}[ -]min(?:ute)?s?[ -]read\)\s*\Z", re.I)
 # "Preprint: Kites of the north", "Kites of the north (arXiv)"
@@ -27,6 +29,13 @@ SENT = re.compile(
     r"|.{1,60}\s\[?\d{1,2}:\d{2}(?::\d{2})?\s?(?:[AP]M)?\]?\s*\Z",
     re.I,
 )
+# "[01/03/2026, 09:12:40] Ola: " before what was written
+MESSAGE = re.compile(
+    r"\A\W?[^\]\n]{0,24}\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[AP]M)?(?:\]|\s-)\s+"
+    r"[^:\n]{1,40}:\s+(?=\S)",
+    re.I,
+)
+_WHOLE_QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300})[\"”»]")
 
 
 def without_site(text: str, address: Address | None) -> str:
@@ -48,9 +57,11 @@ def title_of(text: str) -> str:
     behind = _LABEL_BEHIND.search(text[-40:])
     if behind and is_label(behind[1]):
         text = text[: len(text) - len(behind[0])]
-    text = _NUMBER_BEFORE.sub("", _ID_BEFORE.sub("", _TO_READ.sub("", PICTURE.sub("", text))))
+    text = _NUMBER_BEFORE.sub(
+        "", _TAG_BEFORE.sub("", _ID_BEFORE.sub("", _TO_READ.sub("", PICTURE.sub("", text))))
+    )
     text = tidy(text).strip(" :,;")
-    return (text if text.endswith("...") else text.rstrip(".")).strip('"“”«»')
+    return (text if text.endswith("...") else text.rstrip(".")).strip('"“”«»').rstrip(",")
 
 
 def is_title(text: str) -> bool:
@@ -78,3 +89,8 @@ def is_named(text: str) -> bool:
         and not text[:1].islower()
         and capital * 3 >= len(words) * 2
     )
+
+
+def is_quoted(text: str) -> bool:
+    """Return whether words are a title in quotation marks and nothing else."""
+    return _WHOLE_QUOTED.fullmatch(text.strip()) is not None and is_title(text)

@@ -22,19 +22,22 @@ from ..fields.values import count, venue
 from ..merging import unite
 from ..model import Listing, Wanted
 from ..untrusted.decoding import one_line, visible
+from . import likely_authors
 from .bracketed import bracketed
 from .line_shapes import is_bare_title, is_labelled, is_paper, names_paper
 from .list_lines import Line, lines
-from .list_papers import HASHTAG, PaperDraft, is_cited
+from .list_papers import HASHTAG, is_cited
 from .list_reader import ListReader
-from .list_sections import chosen_section
+from .list_sections import Section, chosen_section
 from .list_titles import is_named, is_title
+from .paper_drafts import PaperDraft
 
 _COPIED = re.compile(
     r"^\W{0,4}Daily Papers(?: - Hugging Face)?\W{0,4}$|^Submitted by\b", re.MULTILINE
 )
 _KEYWORDS_PARTED = re.compile(r"[,;，、；·]")
 _LABEL = re.compile(r"([^\W\d_][^:：\n]{0,30}?)\s?[:：]{1,2}\s+(\S.*)", re.S)
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s*\Z")  # behind names, not behind initials
 _MOST_NAMED = 5  # words beside titles that a notice names
 _SUBJECT = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,12})?)\)")  # "Robotics (cs.RO)"
 
@@ -105,9 +108,23 @@ def parse(
     for line in lines(visible(text)):
         reader.take(line)
     reader.end()
+    return listing_of(reader.sections, reader.passed, file=file, day=day, papers_only=papers_only)
+
+
+def listing_of(
+    sections: list[Section],
+    passed: list[tuple[int, str]],
+    *,
+    file: str,
+    day: date | None = None,
+    papers_only: bool = False,
+) -> Listing:
+    """Return the listing of drafts in sections, and of the lines that were passed as naming no
+    paper; see `parse`."""
     notices: list[str] = []
-    section, period = chosen_section(reader.sections, day, notices)
+    section, period = chosen_section(sections, day, notices)
     drafts = [draft for draft in section.drafts if draft.paper or not papers_only]
+    likely_authors.adopt(drafts)
     wanted = tuple(_wanted(draft) for draft in drafts if not draft.title and draft.paper)
     listed = (draft for draft in drafts if draft.title)
     entries, twice = unite((_entry(draft) for draft in listed), file=file)
@@ -117,7 +134,7 @@ def parse(
     wanted = tuple(dict.fromkeys(one for one in wanted if not known & {one.arxiv, one.doi}))
     if wanted:
         notices.append(asked(wanted))
-    notices += _unread(reader.passed, drafts)
+    notices += _unread(passed, drafts)
     heading = section.heading
     return Listing(
         format="list",
@@ -193,7 +210,7 @@ def _entry(draft: PaperDraft) -> Entry:
         version=arxiv.version if arxiv else None,
         doi=next((one.doi for one in found if one.doi), None),
         url=None if arxiv or page is None else page.url,
-        authors=split_authors(draft.authors),
+        authors=split_authors(_FULL_STOP.sub("", draft.authors)),
         categories=listed_as,
         keywords=tuple(
             dict.fromkeys(word for w in _KEYWORDS_PARTED.split(listed) if (word := one_line(w)))

@@ -1,10 +1,12 @@
-"""References whose lines were wrapped, as they are copied from a PDF: each in one line again."""
+"""References and items whose lines were wrapped, as they are copied from a PDF or an editor: each
+in one line again."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from .list_names import TWO_WORDS, are_names
 from .list_papers import is_cited
 from .references import LONGEST
 
@@ -12,6 +14,11 @@ _NUMBERED = re.compile(r"\s{0,8}(?:\[\d{1,4}\]|\(?\d{1,4}[.)])\s+\S")
 _HYPHEN = re.compile(r"([^\W\d_]{2,30})-\n\s*([a-z][^\W\d_]{1,30})")
 _COMPOUND = re.compile(r"[^\W\d_]{2,30}-[^\W\d_]{2,30}")
 _LEAST_WORDS = 4
+_MARKED = re.compile(r"\s{0,8}(?:\[\d{1,4}\]|\(?\d{1,4}[.)]|[-*+•])\s+(?=\S)")
+_PART = re.compile(
+    r"\s*(?:https?://|\W{0,4}[^\W\d_][\w ]{0,24}:{1,2}\W{0,3}\s)"
+)  # an address, a labelled part
+_NARROWEST, _WIDEST = 50, 100  # characters of lines that a program filled
 
 
 def unwrapped(text: str) -> str | None:
@@ -59,3 +66,35 @@ def _joined(block: list[str], compounds: set[str]) -> str:
         return kept if kept.lower() in compounds else found[1] + found[2]
 
     return " ".join(_HYPHEN.sub(word, "\n".join(map(str.rstrip, block))).split())
+
+
+def filled(text: str) -> str:
+    """Return a text with each item that was wrapped in its first line: where the next line's first
+    word would have made the line too long, and the next line stands below the item's words."""
+    rows = text.split("\n")
+    marks = [_MARKED.match(row) for row in rows]
+    plain = [row for row in rows if "://" not in row]
+    width = max(map(len, map(str.rstrip, plain)), default=0)
+    if not any(marks) or not _NARROWEST <= width <= _WIDEST:
+        return text
+    made = [*rows]
+    first = column = -1  # the item that is gone on with, and where its words begin
+    for n, row in enumerate(rows):
+        indent = len(row) - len(row.lstrip())
+        if mark := marks[n]:
+            first, column = n, mark.end()
+        elif not row.strip() or first < 0 or indent < column - 2 or _PART.match(row):
+            first = -1 if not row.strip() or indent < column - 2 else first
+        elif _fills(rows[n - 1], row, width) and not _are_people(row.strip()):
+            made[first] = f"{made[first].rstrip()} {row.strip()}"
+            made[n] = ""
+    return "\n".join(made) if made != rows else text
+
+
+def _fills(above: str, row: str, width: int) -> bool:
+    """Return whether a line's first word would have made the line above it too long."""
+    return len(above.rstrip()) + 1 + len(row.split(maxsplit=1)[0]) > width
+
+
+def _are_people(text: str) -> bool:
+    return are_names(text) or TWO_WORDS.fullmatch(text) is not None

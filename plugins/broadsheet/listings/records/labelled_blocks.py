@@ -10,8 +10,8 @@ import re
 from typing import Any
 
 from ..fields.field_names import field_of, normal
-from ..lists.list_papers import is_prose
 from ..lists.list_titles import is_title
+from ..lists.paper_drafts import is_prose
 from ..untrusted.decoding import one_line
 
 _LABEL = re.compile(r"[ \t]*([^\W\d][^:：\n]{0,39}?)[ \t]*[:：](?!//)(?:[ \t]+(\S.*)|[ \t]*)\Z")

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..lists.list_papers import is_prose
 from ..lists.list_titles import is_title
+from ..lists.paper_drafts import is_prose
 from ..untrusted.decoding import one_line
 from .nesting import Found
 

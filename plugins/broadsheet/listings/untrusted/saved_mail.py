@@ -27,6 +27,7 @@ MAX_MAILS = 100
 """Most mails of a mailbox."""
 _HEAD = 100_000  # bytes within which a mail's header ends
 
+_LONGEST_ABOVE = 20_000  # characters
 _MOST_QUOTED = 5  # times that a text is quoted
 
 _HEADER = re.compile(rb"([!-9;-~]{1,76}):(?:[ \t]|$)")
@@ -219,6 +220,23 @@ def _text(data: bytes, charset: str) -> str:
             return data.decode(known.strip(), "replace")
         except LookupError:
             return data.decode("latin-1")
+
+
+# A line that says so, and the header of the mail that is forwarded below it
+_FORWARDED = re.compile(
+    r"^(?:-{2,}[^\n-][^\n]{1,60}-{2,}|[^\W\d_][^\n]{4,60}:)[ \t]*\n\s{0,5}"
+    r"(?:\*?[^\W\d_][^\n:*]{1,20}\*?:\*?[ \t][^\n]{0,500}\n){3,10}(?=\s*\S)",
+    re.M,
+)
+
+
+def forwarded(text: str) -> str:
+    """Return what a mail forwards, without the header above it and the words of who forwarded it;
+    the text itself where it forwards none."""
+    found = _FORWARDED.search(text[:_LONGEST_ABOVE])
+    if found is None or "@" not in found[0]:
+        return text
+    return "\n" * text.count("\n", 0, found.end()) + text[found.end() :]
 
 
 def unquoted(text: str) -> str:

@@ -8,13 +8,15 @@ other links of a page are its own.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from urllib.parse import urljoin
 
 from ...errors import EmptyListing
-from ..lists import plain_list
+from ..fields.addresses import address_of
+from ..lists import plain_list, taking_turns
 from ..model import Listing
 from ..untrusted.decoding import one_line
 from ..untrusted.html_tree import Element, attribute, elements
@@ -27,6 +29,9 @@ _BLOCKS = frozenset(("p", "div", "section", "article", "table", "tbody", "thead"
                      "figure", "center", "pre"))  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MARKS = {"li": "- ", "dt": "- ", "tr": "- ", "dd": "  "}
+_CLASSES = {"title": "title", "ptitle": "title", "authors": "authors", "abstract": "abstract"}
+_PARTS = {"title": "- ", "authors": "  Authors: ", "abstract": "  Abstract: "}
+_WORDS = re.compile(r"[A-Z]?[a-z]+")
 _PLACE = re.compile(r"^line \d+: |,? in line \d+")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S{4,1000}) -->")
 
@@ -36,9 +41,8 @@ def parse(page: Element, text: str, *, file: str, day: date | None = None) -> Li
 
     Raises `EmptyListing` where no link with words leads to a paper.
     """
-    listing = plain_list.parse(
-        "\n".join(_lines(page, _base(page, text))), file=file, day=day, papers_only=True
-    )
+    written = "\n".join(_lines(page, _base(page, text)))
+    listing = _read(written, file, day)
     if not listing.entries:
         raise EmptyListing("no titled link of the page leads to a paper", file=file)
     # The lines are those of the list that was made of the page.
@@ -50,6 +54,25 @@ def parse(page: Element, text: str, *, file: str, day: date | None = None) -> Li
         heading_line=None,
         notices=tuple(type(notice)(_PLACE.sub("", notice)) for notice in listing.notices),
     )
+
+
+def _read(written: str, file: str, day: date | None) -> Listing:
+    """Read a page's lines as a list, or as papers whose parts take turns, whichever tells more."""
+    told = taking_turns.read(written)
+    turned = None
+    if told:
+        turned = plain_list.listing_of(
+            [told.section], told.left, file=file, day=day, papers_only=True
+        )
+    try:
+        listing = plain_list.parse(written, file=file, day=day, papers_only=True)
+    except EmptyListing:
+        if turned is None:
+            raise
+        return turned
+    if told and turned and taking_turns.tells_more(turned, listing, told.page):
+        return turned
+    return listing
 
 
 def _base(page: Element, text: str) -> str:
@@ -69,6 +92,8 @@ def _lines(page: Element, base: str) -> list[str]:
     """Return the lines of a page, as Markdown writes them."""
     writer = _Writer()
     waiting: list[Element | str | None] = [page]  # texts, elements, and None where a line ends
+    link = partial(_link, base=base, host=_papers_host(page) if not base else "")
+    parts = _parts_by_class(page)
     while waiting:
         node = waiting.pop()
         if node is None:
@@ -80,12 +105,15 @@ def _lines(page: Element, base: str) -> list[str]:
                 waiting.append(node.tail)
             tag = node.tag if isinstance(node.tag, str) else ""
             if tag == "a":
-                writer.words.append(_link(node, base))
-            elif tag == "table" and (rows := rows_of(node, partial(_link, base=base))):
+                apart = node.getprevious() is not None and not node.getprevious().tail
+                writer.words.append(f" {link(node)}" if apart else link(node))
+            elif tag == "table" and (rows := rows_of(node, link)):
                 writer.end()
                 writer.lines += ["", *rows, ""]
             elif tag and tag not in _LEFT_OUT:
-                if writer.begin(tag):
+                if writer.begin(
+                    tag if tag != "tr" or _is_item(node) else "div", parts.get(node, "")
+                ):
                     waiting.append(None)
                 waiting.extend(reversed(node))
                 waiting.append(node.text or "")
@@ -100,9 +128,18 @@ class _Writer:
         self.lines: list[str] = []
         self.words: list[str] = []
         self._mark = ""
+        self._within = False  # whether the lines are of a paper whose title a class told
 
-    def begin(self, tag: str) -> bool:
-        """Begin an element; return whether it is a line of its own."""
+    def begin(self, tag: str, part: str = "") -> bool:
+        """Begin an element; return whether it is a line of its own. `part` is what its class says
+        that it is of a paper."""
+        if part:
+            self.end()
+            if part == "title" and self.lines and self.lines[-1]:
+                self.lines.append("")
+            self._mark = _PARTS[part]
+            self._within = True
+            return True
         if tag == "br":
             self.end()
             return False
@@ -110,9 +147,11 @@ class _Writer:
         if not mark and tag not in _BLOCKS:
             return False
         self.end()
-        if (tag == "p" or mark.strip()) and self.lines and self.lines[-1]:
+        if tag in _HEADINGS:
+            self._within = False
+        if (tag == "p" or mark.strip()) and not self._within and self.lines and self.lines[-1]:
             self.lines.append("")
-        self._mark = mark or self._mark
+        self._mark = self._mark or ("  " if self._within else mark)
         return True
 
     def end(self) -> None:
@@ -124,12 +163,52 @@ class _Writer:
             self._mark = ""
 
 
-def _link(element: Element, base: str) -> str:
-    """Return a link as Markdown, without the brackets in its words."""
+def _is_item(row: Element) -> bool:
+    """Return whether a row of a table that lays out a page is an item: it links words, or links
+    nothing at all and is not below one that does."""
+    return any(len(one_line("".join(link.itertext())).split()) > 1 for link in row.iter("a"))
+
+
+def _parts_by_class(page: Element) -> dict[Element, str]:
+    """Return what elements are of papers by their classes ("paper-title", "authors"), where a page
+    names the titles and the authors of several so."""
+    parts: dict[Element, str] = {}
+    for element in page.iter("*"):
+        if isinstance(element.tag, str) and (name := attribute(element, "class")):
+            part = next((p for word in name.split() if (p := _CLASSES.get(_class(word)))), None)
+            above = element.getparent()
+            if part and not (above is not None and parts.get(above) == part):
+                parts[element] = part
+    times = Counter(parts.values())
+    return parts if min(times["title"], times["authors"]) > 1 else {}
+
+
+def _class(word: str) -> str:
+    """Return what a class says last: "title" of "paper-title" and "paperTitle"."""
+    return _WORDS.findall(word)[-1].lower() if _WORDS.search(word) else ""
+
+
+def _papers_host(page: Element) -> str:
+    """Return where a page's relative links may start from: the host of papers that most of its
+    other links name; "" where it names none."""
+    hosts: Counter[str] = Counter()
+    for element in elements(page, "a"):
+        place = address_of(attribute(element, "href"))
+        if place is not None and place.kind == "paper" and not (place.arxiv or place.doi):
+            hosts["/".join(place.url.split("/")[:3]) + "/"] += 1
+    return max(hosts, key=lambda host: hosts[host], default="")
+
+
+def _link(element: Element, base: str, host: str = "") -> str:
+    """Return a link as Markdown, without the brackets in its words. `host` is where a relative one
+    leads to if that is a paper."""
     text = one_line("".join(element.itertext())).replace("[", "(").replace("]", ")")
     href = attribute(element, "href").strip()
     try:
         address = urljoin(base, href) if base else href
+        if host and href.startswith("/") and not href.startswith("//"):
+            found = address_of(urljoin(host, href))
+            address = found.url if found and found.kind == "paper" else href
     except ValueError:
         return text
     if not address.lower().startswith(("http://", "https://")) or re.search(r"[\s()<>]", address):
