@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from broadsheet.content import disk
 from broadsheet.curate import Annotate, Curator, apply
-from broadsheet.curate.folder import Folder
+from broadsheet.curate.changes.folder import Folder
 
 from .conftest import DAY, TODAY, Desk, git
 
@@ -91,9 +91,11 @@ def test_what_is_unsafe_is_refused(desk: Desk, operation: dict[str, Any], told: 
     assert desk.content() == before
 
 
-def test_a_refusal_has_the_words_of_the_command(desk: Desk) -> None:
+def test_a_refusal_has_the_words_of_the_command_but_for_the_content_folder(desk: Desk) -> None:
     refused = desk.apply(422, kind="Annotate", paper=PAPER, text="[x](javascript:x)")["problem"]
-    assert desk.digest.command("note", PAPER, "[x](javascript:x)").err == f"error: {refused}\n"
+    assert (
+        desk.digest.command("note", PAPER, "[x](javascript:x)").err == f"error: content/{refused}\n"
+    )
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<img src=x onerror=y>", "<b>x"])
