@@ -16,8 +16,8 @@ from broadsheet.cli import main
 from broadsheet.cli.review_app import ReviewApp
 from broadsheet.content import disk, pages
 from broadsheet.curate import Curator, apply
-from broadsheet.curate.folder import Folder
-from broadsheet.curate.review_drafts import Drafts
+from broadsheet.curate.changes.folder import Folder
+from broadsheet.curate.reviews.review_drafts import Drafts
 from broadsheet.importer import run
 from broadsheet.papers import Entry
 from tests.digests import ROOT, Digest

@@ -21,7 +21,7 @@ from broadsheet.content import journal, transaction
 from broadsheet.content.journal import Edit
 from broadsheet.content.ledger import section_hash
 from broadsheet.content.pages import scan
-from broadsheet.curate.folder import Folder
+from broadsheet.curate.changes.folder import Folder
 from tests.digests import LEDGER, OPTIMIZATION, TOPICS, VISION, Digest
 from tests.fetch.conftest import atom
 from tests.importer.world import WORKS, entry, rows

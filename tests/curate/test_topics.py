@@ -16,8 +16,9 @@ from broadsheet.cli import main
 from broadsheet.content import pages
 from broadsheet.content.pages import PageHeading
 from broadsheet.content.vocabularies import read as read_vocabulary
-from broadsheet.curate import State, vocabulary_text
-from broadsheet.curate.addresses import of_pages
+from broadsheet.curate import State
+from broadsheet.curate.changes.addresses import of_pages
+from broadsheet.curate.vocabularies import vocabulary_text
 from broadsheet.errors import ContentError
 from broadsheet.importer import run as import_listings
 from broadsheet.papers import Paper

@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from broadsheet.cli.site_server import Builds, Handler, SiteServer
 from broadsheet.curate import Annotate, Decline, Move, Operation, Pick, Retag, Reword
-from broadsheet.curate.review import Review, encode
+from broadsheet.curate.reviews.review import Review, encode
 from broadsheet.editor import views
 from tests.accessible import violations
 from tests.soak import sampled

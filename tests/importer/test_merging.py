@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from broadsheet import curate
 from broadsheet.content import disk, ledger, pages
-from broadsheet.curate.folder import Folder
+from broadsheet.curate.changes.folder import Folder
 from broadsheet.errors import ContentError
 from broadsheet.importer import run
 from broadsheet.io import files

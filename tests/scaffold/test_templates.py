@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from broadsheet.curate.forms import parse as parse_form
+from broadsheet.curate.papers.forms import parse as parse_form
 from broadsheet.errors import SettingsError
 from broadsheet.scaffold import templates
 from broadsheet.scaffold.answers import HOSTS, Answers

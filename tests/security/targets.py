@@ -16,7 +16,7 @@ from broadsheet.archive.model import PublishedPaper
 from broadsheet.citing import bibtex, dublin_core, highwire, json_ld, reference, ris
 from broadsheet.content import ledger, pages, redirects
 from broadsheet.content.pages import block
-from broadsheet.curate import forms
+from broadsheet.curate.papers import forms
 from broadsheet.errors import ListingError
 from broadsheet.feeds import item_cache
 from broadsheet.feeds.item_source import html_of

@@ -13,7 +13,7 @@ import pytest
 
 from broadsheet.archive.reader import forget_parsed_days
 from broadsheet.content import journal
-from broadsheet.curate.uncommitted import Uncommitted
+from broadsheet.curate.versions.uncommitted import Uncommitted
 from broadsheet.incremental.inventory import FOLDER, Inventory
 from broadsheet.incremental.manifest import Manifest
 from broadsheet.incremental.records import NO_RECORD

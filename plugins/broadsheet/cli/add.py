@@ -18,8 +18,8 @@ from .terminal import echo
 
 if TYPE_CHECKING:
     from ..curate import Adding, Change
-    from ..curate.folder import Folder
-    from ..curate.named_papers import NamedPaper
+    from ..curate.changes.folder import Folder
+    from ..curate.papers.named_papers import NamedPaper
     from ..errors import BroadsheetError
     from ..fetch import Context
 
@@ -62,9 +62,9 @@ def add(
     """
     from .. import fetch
     from ..content.disk import SourceFile
-    from ..curate.folder import Folder
-    from ..curate.forms import parse as parse_form
-    from ..curate.named_papers import each_once, named
+    from ..curate.changes.folder import Folder
+    from ..curate.papers.forms import parse as parse_form
+    from ..curate.papers.named_papers import each_once, named
 
     if form is not None and (papers or source):
         raise click.UsageError("expected papers, or --form alone")
@@ -191,7 +191,7 @@ def _add_all(adder: _Adder, wanted: Sequence[NamedPaper], context: Context, file
 def _listed(path: Path) -> list[NamedPaper]:
     """Return the papers of a list: a file's, or those of standard input for "-"."""
     from ..content.disk import SourceFile
-    from ..curate.named_papers import LONGEST, listed
+    from ..curate.papers.named_papers import LONGEST, listed
 
     data = sys.stdin.buffer.read(4 * LONGEST + 1) if str(path) == "-" else _bytes(path)
     return list(listed(SourceFile(str(path), data).text()))

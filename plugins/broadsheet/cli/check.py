@@ -110,7 +110,7 @@ class _Changes:
 
 def _changes(root: Path, base: str) -> _Changes | None:
     """Return what differs from a commit; None before a repository's first, where all is new."""
-    from ..curate import git
+    from ..curate.versions import git
 
     if base == "HEAD" and not git.has_commits(root):
         return None

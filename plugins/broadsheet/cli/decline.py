@@ -35,7 +35,7 @@ def decline(
     one can't be declined, none is.
     """
     from ..curate import Decline
-    from ..curate.folder import Folder
+    from ..curate.changes.folder import Folder
 
     if bool(papers) == bool(before):
         raise click.UsageError("expected PAPERs, or --before alone")

@@ -24,7 +24,7 @@ def diff(base: str, head: str | None, site: str, root: Path) -> None:
     """
     from .. import curate
     from ..content import transaction
-    from ..curate.history import changes
+    from ..curate.versions.history import changes
 
     report_settled(transaction.settle(root))
     echo(curate.markdown(changes(root, base, head), site=site), nl=False)

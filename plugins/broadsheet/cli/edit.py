@@ -27,7 +27,7 @@ def edit(paper: str, title: str | None, file: str | None, root: Path) -> None:
     first line, then the abstract.
     """
     from ..curate import Reword
-    from ..curate.folder import Folder
+    from ..curate.changes.folder import Folder
 
     if title is not None or file is not None:
         abstract = None if file is None else _read(file)

@@ -16,7 +16,7 @@ from .terminal import echo
 if TYPE_CHECKING:
     from ..content.transaction import Settled
     from ..curate import Change, Curator, Operation, Outcome, State
-    from ..curate.folder import Folder
+    from ..curate.changes.folder import Folder
 
 root_option = click.option(
     "--content",
@@ -57,7 +57,7 @@ def carry_out(folder: Folder, make: Callable[[], Change]) -> str:
 def perform_on_all(root: Path, make: Callable[[State], Change]) -> None:
     """Carry out the change of all content that `make` returns, and report it. Raises
     BroadsheetError as `make` does."""
-    from ..curate.folder import Folder
+    from ..curate.changes.folder import Folder
 
     echo(carry_out(Folder(root), lambda: make(Folder(root).everything())))
 
@@ -85,7 +85,7 @@ def carried_out(
 ) -> Outcome:
     """Carry out operations as this command. Raises BroadsheetError as `curate.apply` does."""
     from .. import curate
-    from ..curate.folder import Folder
+    from ..curate.changes.folder import Folder
 
     name, asked = _command()
     who = credited(curator)

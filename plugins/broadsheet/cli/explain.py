@@ -25,7 +25,7 @@ def explain(paper: str, root: Path) -> None:
     from ..content.disk import is_waiting
     from ..content.pages import edit
     from ..content.waiting import WaitingPaper
-    from ..curate.folder import Folder
+    from ..curate.changes.folder import Folder
     from ..importer.drafts import evidence_of
     from ..topics import Classifier
 

@@ -13,9 +13,9 @@ from .terminal import echo
 
 if TYPE_CHECKING:
     from ..curate import Change
-    from ..curate.change import State
-    from ..curate.folder import Folder
-    from ..curate.reclassify import Includes, Survey
+    from ..curate.bulk.reclassify import Includes, Survey
+    from ..curate.changes.change import State
+    from ..curate.changes.folder import Folder
 
 
 @click.command()
@@ -33,13 +33,13 @@ def reclassify(what: tuple[str, ...], write: bool, moved: bool, root: Path) -> N
     that wait are sorted anew, too. Ids and addresses stay.
     """
     from ..content import transaction
-    from ..curate.folder import Folder
-    from ..curate.history import earlier_vocabularies
+    from ..curate.changes.folder import Folder
+    from ..curate.versions.history import earlier_vocabularies
 
     earlier = earlier_vocabularies(root)
 
     def survey() -> tuple[State, Survey]:
-        from ..curate import reclassify as core
+        from ..curate.bulk import reclassify as core
 
         folder = Folder(root)
         days, includes = _scope(folder, what)
@@ -47,7 +47,7 @@ def reclassify(what: tuple[str, ...], write: bool, moved: bool, root: Path) -> N
         return state, core.survey(state, includes, earlier=earlier, moved_too=moved)
 
     def change() -> Change:
-        from ..curate import reclassify as core
+        from ..curate.bulk import reclassify as core
 
         return core.reclassify(*survey())
 

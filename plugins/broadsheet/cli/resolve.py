@@ -34,7 +34,7 @@ def resolve(files: tuple[Path, ...], dry_run: bool, root: Path) -> None:
     """
     from .. import curate
     from ..checks.folder import below
-    from ..curate.folder import Folder
+    from ..curate.changes.folder import Folder
     from ..reconcile import repository
     from ..reconcile import states as merges
     from ..reconcile.resolve import steps

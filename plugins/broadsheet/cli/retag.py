@@ -32,7 +32,7 @@ def retag(
     such a tag already, they become one.
     """
     from .. import curate
-    from ..curate.folder import Folder
+    from ..curate.changes.folder import Folder
 
     if (paper is None) == (rename is None) or (rename and (add or drop)):
         raise click.UsageError("expected a PAPER with --add or --drop, or --rename OLD NEW alone")

@@ -32,8 +32,8 @@ def review(day: date | None, curator: str | None, root: Path) -> None:
     """
     from .. import curate
     from ..content import transaction
-    from ..curate.folder import Folder
-    from ..curate.review_drafts import Drafts
+    from ..curate.changes.folder import Folder
+    from ..curate.reviews.review_drafts import Drafts
     from ..errors import ContentError
     from .review_app import ReviewApp
 

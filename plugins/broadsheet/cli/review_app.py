@@ -17,9 +17,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import DataTable, Footer, Static
 
-from ..curate.items import Item
-from ..curate.operations import Annotate, Decline, Move, Operation, Pick
-from ..curate.review import Review, Step, retag_of
+from ..curate.changes.items import Item
+from ..curate.papers.operations import Annotate, Decline, Move, Operation, Pick
+from ..curate.reviews.review import Review, Step, retag_of
 from ..errors import BroadsheetError, ContentError
 from ..topics import Topic
 from .review_dialogs import Ask, Choose, Confirm, Help

@@ -21,7 +21,7 @@ from .terminal import echo
 
 if TYPE_CHECKING:
     from ..curate import Summarize
-    from ..curate.folder import Folder
+    from ..curate.changes.folder import Folder
     from ..papers import Paper
     from ..summaries.model import Model
     from ..summaries.run import Budget, Result
@@ -66,7 +66,7 @@ def summarize(
     a person wrote or edited there stays. What was written stays, too, when a run ends early; the
     next one goes on. A key comes from the environment: BROADSHEET_SUMMARIES_KEY.
     """
-    from ..curate.folder import Folder
+    from ..curate.changes.folder import Folder
     from ..io.settings import of_pelican
     from ..summaries.run import Budget, wanting
     from ..summaries.settings import model_of

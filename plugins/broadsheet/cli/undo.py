@@ -22,7 +22,7 @@ def undo(root: Path) -> None:
     the content folder.
     """
     from .. import curate
-    from ..curate.folder import Folder
+    from ..curate.changes.folder import Folder
 
     outcome = curate.undo(Folder(root))
     report_settled(outcome.settled)

@@ -16,7 +16,7 @@ from .editing import carry_out
 from .terminal import echo
 
 if TYPE_CHECKING:
-    from ..curate.folder import Folder
+    from ..curate.changes.folder import Folder
     from ..scaffold import Digest, Step
 
 _LONGEST = 100  # lines of difference that are shown of one file
@@ -48,8 +48,8 @@ def upgrade(root: Path, dry_run: bool, yes: bool, offline: bool, sentences: bool
 def _content(root: Path, dry_run: bool) -> None:
     """Bring the content folder to the current format. Nothing else upgrades it."""
     from .. import curate
-    from ..curate.folder import Folder
-    from ..curate.upgrade import version_of
+    from ..curate.bulk.upgrade import version_of
+    from ..curate.changes.folder import Folder
     from ..topics import CONTENT_VERSION
 
     folder: Folder = Folder(root)
@@ -70,7 +70,7 @@ def _content(root: Path, dry_run: bool) -> None:
 def _sentences(root: Path, dry_run: bool) -> None:
     """Write abstracts a sentence a line, as imports write new ones."""
     from .. import curate
-    from ..curate.folder import Folder
+    from ..curate.changes.folder import Folder
 
     folder: Folder = Folder(root)
 

@@ -1,19 +1,21 @@
 """Edit the digest: choose, add, move, retag, annotate, reword and decline papers; and compare two
 states of it.
 
-The core is pure: texts in, a `Change` out. `operations` is what front ends call. `folder` reads and
-writes the content folder, `edit_history` keeps the last edits, `git` runs git. May import content,
-archive, importer, subscriptions, topics and what lies below.
+The core is pure: texts in, a `Change` out. `papers.operations` is what front ends call.
+`changes.folder` reads and writes the content folder, `changes.edit_history` keeps the last edits,
+`versions.git` runs git. May import content, archive, importer, subscriptions, topics and what lies
+below.
 """
 
 from __future__ import annotations
 
-from .add import Adding, KnownPaperError, add_all, held
-from .change import Change, State
-from .desk import Curator
-from .diff import Changes, compare
-from .explain import explain
-from .operations import (
+from .bulk.sentences import sentences
+from .bulk.upgrade import upgrade
+from .changes.change import Change, State
+from .papers.add import Adding, KnownPaperError, add_all, held
+from .papers.desk import Curator
+from .papers.explain import explain
+from .papers.operations import (
     Annotate,
     Decline,
     Done,
@@ -29,10 +31,9 @@ from .operations import (
     planned,
     undo,
 )
-from .pr_comment import markdown
-from .rename import merge, rename
-from .sentences import sentences
-from .upgrade import upgrade
+from .versions.diff import Changes, compare
+from .versions.pr_comment import markdown
+from .vocabularies.rename import merge, rename
 
 __all__ = [
     "Adding",

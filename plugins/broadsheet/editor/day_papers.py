@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from ..content import disk
-from ..curate.folder import Folder
-from ..curate.items import Item
+from ..curate.changes.folder import Folder
+from ..curate.changes.items import Item
 from ..errors import ContentError, shown
 
 _DAYS = 8  # that are kept

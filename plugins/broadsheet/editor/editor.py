@@ -13,11 +13,11 @@ from .. import curate
 from ..content import transaction, vocabularies
 from ..content.pages.reword import standing
 from ..content.transaction import Settled
-from ..curate.edit_history import PastEdit
-from ..curate.folder import Folder
-from ..curate.review import Review, Step, encode
-from ..curate.review_drafts import Drafts
-from ..curate.uncommitted import Uncommitted
+from ..curate.changes.edit_history import PastEdit
+from ..curate.changes.folder import Folder
+from ..curate.reviews.review import Review, Step, encode
+from ..curate.reviews.review_drafts import Drafts
+from ..curate.versions.uncommitted import Uncommitted
 from ..errors import BroadsheetError, ContentError, EditedSince, shown
 from . import requests, views
 from .day_papers import DayPapers

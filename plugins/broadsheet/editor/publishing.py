@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..curate import git, markdown
-from ..curate.history import changes
-from ..curate.uncommitted import Uncommitted
+from ..curate import markdown
+from ..curate.versions import git
+from ..curate.versions.history import changes
+from ..curate.versions.uncommitted import Uncommitted
 from ..errors import BroadsheetError
 from . import views
 

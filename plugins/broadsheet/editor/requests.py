@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from ..curate import Operation
-from ..curate.review import Step, operation_of
+from ..curate.reviews.review import Step, operation_of
 from ..errors import BroadsheetError, plain, shown
 from ..io.cache import MALFORMED
 

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..curate import Changes, markdown
-from ..curate.items import Item
+from ..curate.changes.items import Item
 from ..errors import plain
 from ..papers import Paper
 from ..render.markdown import abstract, page, rooted, title

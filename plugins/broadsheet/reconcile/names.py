@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from ..content import redirects
 from ..content.disk import is_waiting
 from ..content.pages import edit
-from ..curate.renamed_terms import RenamedTerm, renamed_terms
+from ..curate.versions.renamed_terms import RenamedTerm, renamed_terms
 from ..errors import BroadsheetError
 from . import files
 from . import pages as page_merges

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..content.pages.location import day_of
-from ..curate import git
-from ..curate.folder import Folder
+from ..curate.changes.folder import Folder
+from ..curate.versions import git
 from ..errors import BroadsheetError
 from . import files
 from .names import State

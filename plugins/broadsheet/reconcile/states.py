@@ -15,8 +15,8 @@ from ..content import redirects, waiting
 from ..content.disk import is_waiting
 from ..content.ledger import PUBLISHED, Ledger, PaperStatus
 from ..content.pages.location import day_of
-from ..curate import addresses
-from ..curate.change import ledger_path
+from ..curate.changes import addresses
+from ..curate.changes.change import ledger_path
 from ..errors import BroadsheetError
 from . import fates, files, names
 from . import pages as page_merges
