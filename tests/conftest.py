@@ -27,7 +27,7 @@ from tests.soak import SOAK
 settings.register_profile(
     "broadsheet",
     deadline=None,
-    max_examples=100 if SOAK else 25,
+    max_examples=100 if SOAK else 15,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("broadsheet")

@@ -45,7 +45,7 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
         if path == SEARCH:
             continue
         page.goto(address + path, wait_until="load")
-        for narrow in sampled([320, 768, 1440], 2):
+        for narrow in sampled([320, 768, 1440], 3):
             page.set_viewport_size({"width": narrow, "height": 800})
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= narrow, (path, narrow, wide)
@@ -260,7 +260,7 @@ ANY = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", sampled(ANY, 2))
+@pytest.mark.parametrize("text", sampled(ANY, 3))
 def test_whatever_a_browser_has_kept_pages_work_and_mend_it(
     page: Page, address: str, text: str
 ) -> None:
