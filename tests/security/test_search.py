@@ -44,9 +44,9 @@ def test_cards_show_titles_and_sentences_as_words(bare_watch: Watch, written: Ho
 
 
 def test_hostile_questions_in_the_address(watch: Watch) -> None:
-    asked = [("q", one.text) for one in (PAYLOADS if FULL else ONE_EACH[::4])]
+    asked = [("q", one.text) for one in (PAYLOADS if FULL else sampled(ONE_EACH[::2], 2))]
     for name in ("topic", "tag", "author", "since", "until"):
-        asked += [(name, one.text) for one in (PAYLOADS if FULL else ONE_EACH[::14])]
+        asked += [(name, one.text) for one in (PAYLOADS if FULL else sampled(ONE_EACH[::7], 2))]
     paths = [quote(f"search/?{urlencode({name: text})}") for name, text in asked]
     assert watch.grid(paths, most=12) == []
 
