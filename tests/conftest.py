@@ -20,13 +20,14 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.chromium import executable
 from tests.digests import ROOT, Digest
 from tests.lent_context import LentContext
+from tests.shared import shared
 from tests.soak import SOAK
 
 # No test is timed: a loaded machine is slow, not wrong.
 settings.register_profile(
     "broadsheet",
     deadline=None,
-    max_examples=100 if SOAK else 25,
+    max_examples=100 if SOAK else 15,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("broadsheet")
@@ -104,30 +105,40 @@ def digest(tmp_path: Path) -> Digest:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Digest:
     """A small digest, built once; tests only look at it."""
-    digest = Digest(tmp_path_factory.mktemp("built"))
-    digest.set("SITEURL", "https://digest.example/some/path")
-    digest.build()
-    return digest
+
+    def make(folder: Path) -> Digest:
+        digest = Digest(folder)
+        digest.set("SITEURL", "https://digest.example/some/path")
+        digest.build()
+        return digest
+
+    return shared(tmp_path_factory, "built", make)
 
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout."""
-    folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "wheel",
-         "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)],
-        check=True,
-    )  # fmt: skip
-    (made,) = folder.glob("*.whl")
-    return made
+
+    def make(folder: Path) -> Path:
+        subprocess.run(
+            [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "wheel",
+             "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)],
+            check=True,
+        )  # fmt: skip
+        (made,) = folder.glob("*.whl")
+        return made
+
+    return shared(tmp_path_factory, "wheel", make)
 
 
 @pytest.fixture(scope="session")
 def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what the wheel holds, compiled as pip does it; tests only look at it."""
-    folder = tmp_path_factory.mktemp("unpacked")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder)
-    assert compileall.compile_dir(folder, quiet=1)
-    return folder
+
+    def make(folder: Path) -> Path:
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(folder)
+        assert compileall.compile_dir(folder, quiet=1)
+        return folder
+
+    return shared(tmp_path_factory, "unpacked", make)

@@ -43,12 +43,20 @@ def layers(text: str, folder: str = "") -> tuple[list[set[str]], list[set[str]]]
     return read[0], read[1]
 
 
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """All statements of a module; no expression holds one, so that none is looked into."""
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for one in getattr(node, name, ()):
+            yield one
+            yield from _statements(one)
+
+
 def imported(source: str, package: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Each name that a module of a package imports, with its line; also those imported late.
 
     `from . import x` and `from broadsheet import x` give the name with x, which may be a module.
     """
-    for node in ast.walk(ast.parse(source)):
+    for node in _statements(ast.parse(source)):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from tests.digests import ROOT, Digest
 from tests.lent_context import LentContext, closed
+from tests.shared import shared
 from tests.soak import sampled
 from tests.static_server import StaticFiles, serving
 
@@ -39,7 +40,14 @@ class _Handler(StaticFiles):
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that has the seeds' site at / and at /some/path/."""
-    digest = Digest(tmp_path_factory.mktemp("site") / "digest")
+    top = shared(tmp_path_factory, "seeds", _built)
+    with serving(top, _Handler) as address:
+        yield address
+
+
+def _built(folder: Path) -> Path:
+    """The seeds' site, at both base paths."""
+    digest = Digest(folder / "digest")
     shutil.rmtree(digest.folder / "content")
     (digest.folder / "content").mkdir()
     for name in ("topics.yml", "tags.yml", "pages"):
@@ -60,8 +68,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     top = digest.output
     digest.build(OUTPUT_PATH=str(digest.folder / "deep"), SITEURL="https://x.example/some/path")
     shutil.copytree(digest.folder / "deep", top / "some" / "path")
-    with serving(top, _Handler) as address:
-        yield address
+    return top
 
 
 @pytest.fixture(

@@ -18,6 +18,7 @@ from broadsheet.cli import UNEXPECTED, main
 from tests.digests import ABOUT, LEDGER, OPTIMIZATION, TAGS, TOPICS, VISION, Digest
 from tests.fetch.conftest import atom
 from tests.importer.world import WORKS, entry, rows
+from tests.soak import SOAK
 
 PAGE = "content/2025/08/07/optimization.md"
 DAY = "content/2025/08/07/day.yml"
@@ -186,10 +187,11 @@ def told(command: list[str]) -> None:
     assert all(line.isprintable() and len(line) < 6000 for line in lines)
 
 
-@pytest.mark.parametrize("case", STRANGE)
-def test_strange_input_gets_one_line_from_every_command(case: str) -> None:
+@pytest.mark.parametrize(("number", "case"), enumerate(STRANGE), ids=STRANGE)
+def test_strange_input_gets_one_line_from_every_command(number: int, case: str) -> None:
     STRANGE[case]()
-    for command in COMMANDS:
+    # Outside a soak run every command meets every other case.
+    for command in COMMANDS if SOAK else list(COMMANDS)[number % 2 :: 2]:
         skipped = any(word in case for word in NOT_BUILT) and not any(b in case for b in BUILT)
         if command != "build" or not skipped:
             told(COMMANDS[command])
@@ -285,7 +287,7 @@ ASKED = [
 @pytest.mark.parametrize("word", ODD_WORDS, ids=range(len(ODD_WORDS)))
 def test_strange_words_get_one_line_from_every_command(word: str) -> None:
     circle("loop")
-    for asked in ASKED:
+    for asked in ASKED if SOAK else ASKED[ODD_WORDS.index(word) % 2 :: 2]:
         told([part.replace("?", word) for part in asked])
 
 

@@ -26,7 +26,7 @@ from tests.digests import LEDGER, OPTIMIZATION, TOPICS, VISION, Digest
 from tests.fetch.conftest import atom
 from tests.importer.world import WORKS, entry, rows
 from tests.killing import FULL, counted, failing, killed
-from tests.soak import SOAK
+from tests.soak import SOAK, sampled
 
 CONTENT = Path("content")
 SEED = "seeds/2025-08-07.a.jsonl"
@@ -222,7 +222,7 @@ def test_a_command_that_meets_a_full_disk_has_done_all_or_nothing(
 ) -> None:
     before = state()
     calls, done = points(command, again)
-    for call in calls:
+    for call in sampled(calls, 2):
         try:
             failing(CONTENT, call, FULL, work(command))
         except transaction.SiteError:

@@ -25,6 +25,7 @@ from broadsheet.papers import Paper
 from broadsheet.topics import parse_vocabulary
 from tests.digests import TAGS, TOPICS, Digest
 from tests.importer.world import WORKS, entry, rows
+from tests.soak import SOAK
 
 DAY = "content/2025/08/07"
 OTHER_PAGE = """\
@@ -264,7 +265,9 @@ def archive(some: list[tuple[int, str, list[str]]]) -> dict[str, str]:
     }
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60 if SOAK else 15
+)
 @given(ARCHIVE, ACTS)
 def test_no_rename_and_no_merge_changes_the_set_of_papers(
     some: list[tuple[int, str, list[str]]], acts: list[tuple[str, str, str, str]]

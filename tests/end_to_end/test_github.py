@@ -1,4 +1,5 @@
-"""A digest of one's own at GitHub, from the wheel to its second day, by the templates alone."""
+"""A digest of one's own at GitHub, from the wheel to its second day, by the templates alone.
+(tests/github/test_workflows.py runs each workflow by itself.)"""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import feedparser
+import pytest
 
 from tests.mail.server import MailServer
 
@@ -229,6 +231,7 @@ POSTING = {
 """Steps that run where the variable BROADSHEET_POST says so; tests/posts is about what they do."""
 
 
+@pytest.mark.slow
 def test_a_digest_runs_itself_from_the_wheel_to_its_third_day(
     machine: Machine, listings: Listings, mail: MailServer
 ) -> None:

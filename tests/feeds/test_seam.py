@@ -95,7 +95,7 @@ STEP = st.tuples(
 @given(
     st.lists(STEP, min_size=5, max_size=30), st.integers(1, 8), st.randoms(use_true_random=False)
 )
-@settings(max_examples=60 if SOAK else 20)
+@settings(max_examples=60 if SOAK else 10)
 def test_a_walk_meets_each_paper_once_over_one_build_and_over_two(
     steps: list[tuple[str, int, int]], items: int, dice: Random
 ) -> None:
@@ -163,11 +163,12 @@ def test_documents_are_valid_and_a_day_without_papers_any_more_keeps_its_own() -
 
 def test_documents_are_few_and_full() -> None:
     site = Site(100)
-    for number in range(365):
+    days = 365 if SOAK else 120
+    for number in range(days):
         site.add(date(2025, 1, 1) + timedelta(number), 20)
     sizes = [data.count(b"<entry>") for data in documents(site.build()).values()]
     assert max(sizes) <= 100
-    assert len(sizes) <= 365 * 20 / 100 * 2
+    assert len(sizes) <= days * 20 / 100 * 2
     assert all(one >= 50 for one, _ in pairwise(sorted(sizes)[3:]))
 
 

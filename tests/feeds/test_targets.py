@@ -24,6 +24,7 @@ from broadsheet.io.settings import of_pelican
 from broadsheet.papers import Paper
 from broadsheet.render.labels import Labels
 from broadsheet.topics import Tag, Topic, Vocabulary
+from tests.soak import SOAK
 
 from .validity import (
     ATOM,
@@ -181,7 +182,7 @@ days = st.dictionaries(
 
 
 @given(days, st.integers(1, 6))
-@settings(max_examples=40)
+@settings(max_examples=40 if SOAK else 10)
 def test_a_follower_can_page_back_through_all(counts: dict[date, int], size: int) -> None:
     content = {
         when: [(("vision", "theory")[k % 3 == 0], paper(f"{when}-{k}")) for k in range(count)]
@@ -194,7 +195,7 @@ def test_a_follower_can_page_back_through_all(counts: dict[date, int], size: int
 
 
 @given(days, st.integers(1, 6))
-@settings(max_examples=30)
+@settings(max_examples=30 if SOAK else 10)
 def test_a_later_day_changes_no_archived_document(counts: dict[date, int], size: int) -> None:
     content: Content = {}
     before: dict[str, bytes] = {}

@@ -76,19 +76,19 @@ def mutated(draw: st.DrawFn) -> bytes:
     return data
 
 
-@settings(max_examples=600)
+@settings(max_examples=600 if SOAK else 150)
 @given(mutated())
 def test_mutated_listings(data: bytes) -> None:
     check(data)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150 if SOAK else 50)
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     check(data)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150 if SOAK else 50)
 @given(st.text(max_size=300), st.sampled_from(["", samples.BANNER, "Aug 7\n\n", "<rss>", "@a{b,"]))
 def test_any_text(text: str, head: str) -> None:
     check((head + text).encode("utf-8", "surrogatepass"))
@@ -108,7 +108,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300 if SOAK else 75)
 @given(VALUES)
 def test_any_json(value: object) -> None:
     check(json.dumps(value).encode("utf-8", "surrogatepass"))
@@ -144,7 +144,7 @@ def mangled(rng: random.Random) -> bytes:
 def test_mangled_listings_of_every_format_take_bounded_time_a_kilobyte() -> None:
     seed = 18
     ends = time.monotonic() + 60 * MINUTES
-    while seed < 18 + 300 or time.monotonic() < ends:
+    while seed < 18 + (300 if SOAK else 100) or time.monotonic() < ends:
         data = mangled(random.Random(seed))
         started = time.process_time()
         check(data)
@@ -303,7 +303,7 @@ GROWING: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", GROWING)
 def test_time_grows_no_faster_than_the_input(name: str) -> None:
-    grow, size = GROWING[name], 12_000 if SOAK else 4_000
+    grow, size = GROWING[name], 12_000 if SOAK else 2_000
 
     def seconds(size: int) -> float:
         data = grow(size).encode()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from broadsheet.feeds.item_source import html_of
 from broadsheet.render import markdown
 from broadsheet.text import bounded_markdown
+from tests.soak import SOAK
 
 PIECES = st.sampled_from(
     ["word", "Words,", "a & b", "&amp;", "x > y", "< z", "$x^2$", "$$y$$", "$5", " ", "  ", "\n",
@@ -22,7 +23,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=400)
+@settings(max_examples=400 if SOAK else 100)
 @given(st.lists(PIECES, max_size=12).map(" ".join) | st.lists(PIECES, max_size=12).map("".join))
 def test_what_passes_the_parser_by_is_what_the_parser_gives(text: str) -> None:
     quick = markdown._quick(text)
@@ -54,7 +55,7 @@ def test_an_abstract_is_safe_html(text: str, html: str) -> None:
     assert markdown.abstract(text) == html
 
 
-@settings(max_examples=200)
+@settings(max_examples=200 if SOAK else 50)
 @given(st.text())
 def test_any_text_gives_html_that_parses_and_runs_nothing(text: str) -> None:
     for html in (str(markdown.abstract(text)), str(markdown.title(text))):

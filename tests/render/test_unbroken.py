@@ -77,7 +77,7 @@ def test_a_browser_breaks_no_line_there(browser: Browser) -> None:
 def test_a_formula_wider_than_a_phone_scrolls_in_its_line(browser: Browser, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 600})
     style = (ROOT / "theme/static/css/main.css").read_text("utf-8")
-    few = "a + b + c + d + e + f + g = 2hij"
+    few = "abcdefghijklmnop = 2"  # wider than most, and in any font narrower than the line
     text = abstract(f"Of $x$, let ($W_1 + {LONG} = y$), and $x$ be.\n\nA sum ${few}$.")
     page.set_content(f"<style>{style}</style><main class=page><div class=abstract>{text}</div>")
     wide, short = page.locator(".wide").all()

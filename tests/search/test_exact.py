@@ -66,7 +66,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_made_up_papers_are_found_as_the_full_index_finds_them(
     scripts: Path, made_up: Path
 ) -> None:
-    questions = 430 if SOAK else 86
+    questions = 430 if SOAK else 43
     outcome = node("exact.mjs", scripts, LUNR, made_up, str(questions))
     assert outcome["problems"] == []
     assert outcome["asked"] == questions
@@ -109,7 +109,7 @@ def test_a_browser_finds_papers_as_the_full_index_does(
     with serving(folder) as address:
         page = browser.new_page()
         page.goto(address)
-        questions = 86 if SOAK else 43
+        questions = 86 if SOAK else 22
         outcome = page.evaluate(ASKED, questions)
         page.close()
     assert outcome["problems"] == []

@@ -21,6 +21,7 @@ from broadsheet.search.index.statistics import (
     packed_statistics,
     unpack,
 )
+from tests.soak import SOAK
 
 from .published import full_index, months, postings, publish
 from .samples import made
@@ -119,7 +120,7 @@ def test_a_months_statistics_survive_being_kept() -> None:
 
 
 @given(st.lists(st.integers(0, 100), max_size=4).map(sorted))
-@settings(max_examples=60)
+@settings(max_examples=60 if SOAK else 15)
 def test_a_months_statistics_can_be_made_of_those_of_its_days(cuts: list[int]) -> None:
     month = PAPERS[:100]
     days = [month[a:b] for a, b in pairwise([0, *cuts, len(month)])]
@@ -127,7 +128,7 @@ def test_a_months_statistics_can_be_made_of_those_of_its_days(cuts: list[int]) -
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=60 if SOAK else 15)
 def test_damaged_statistics_are_noticed(data: st.DataObject) -> None:
     value = packed_statistics(PAPERS[:30])
     cut = data.draw(st.integers(0, len(value) - 1))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.shared import shared
 from tests.soak import sampled
 
 from ..digests import Digest
@@ -17,9 +19,13 @@ from .watching import Watch, served, watching
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory) -> hostile.Hostile:
     """The hostile digest, built."""
-    made = hostile.write(Digest(tmp_path_factory.mktemp("hostile") / "digest"))
-    made.digest.build(SITEURL="")
-    return made
+
+    def make(folder: Path) -> hostile.Hostile:
+        made = hostile.write(Digest(folder / "digest"))
+        made.digest.build(SITEURL="")
+        return made
+
+    return shared(tmp_path_factory, "hostile", make)
 
 
 @pytest.fixture(scope="session", params=sampled(["bare", "policy"], 2))

@@ -8,6 +8,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.soak import sampled
+
 from .hostile import FULL, SITENAME, Hostile, chosen, static_pages
 from .payloads import ONE_EACH, PAYLOADS
 from .watching import Watch, served, watching
@@ -43,6 +45,7 @@ def test_lists_of_all_kinds(watch: Watch, written: Hostile) -> None:
     ]  # fmt: skip
     found = [path for path in paths if (written.digest.output / path / "index.html").exists()]
     assert len(found) > 40
+    found = [*found[:11], *sampled(found[11:], 3)]  # one page of each kind is among the first
     assert watch.grid(found, most=12) == []
 
 
@@ -54,7 +57,7 @@ def test_subscriptions_and_addresses_that_lead_on(watch: Watch, written: Hostile
         for path in sorted(output.glob(pattern))
     ]
     assert len(paths) > 30
-    assert watch.grid(paths) == []
+    assert watch.grid(sampled(paths, 2)) == []
 
 
 def test_static_pages(watch: Watch) -> None:
@@ -64,6 +67,7 @@ def test_static_pages(watch: Watch) -> None:
 
 def test_addresses_that_lead_nowhere(watch: Watch) -> None:
     paths = [quote(one.text[:200], safe="") for one in (PAYLOADS if FULL else ONE_EACH)]
+    paths = [*sampled(paths, 2)]
     paths += ["%E0%A4%A", "%", "a%00b", "%2e%2e%2f"]
     assert watch.grid([quote(f"nowhere/{path}") for path in paths], most=12) == []
 

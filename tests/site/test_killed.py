@@ -17,7 +17,7 @@ import pytest
 
 from tests.digests import OPTIMIZATION, VISION, Digest
 from tests.incremental.faults import Killed, faults, full
-from tests.soak import SOAK
+from tests.soak import SOAK, sampled
 
 
 def two_months(digest: Digest) -> None:
@@ -65,7 +65,7 @@ def test_a_build_that_ends_anywhere_is_completed_by_the_next(
         assert parts == [], last
 
 
-@pytest.mark.parametrize("fresh", [False, True])
+@pytest.mark.parametrize("fresh", sampled([True, False], 2))
 def test_a_process_that_is_killed_is_made_good_by_the_next(
     digest: Digest, tmp_path: Path, fresh: bool
 ) -> None:

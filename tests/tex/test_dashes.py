@@ -60,6 +60,6 @@ def test_pages_and_plain_texts_show_the_same_dashes() -> None:
 
 @pytest.mark.parametrize("piece", ["--", "a--", "-- ", "a -- ", "$x$--", "--\n", "a--b://", "\0--"])
 def test_hostile_rows_of_dashes_take_linear_time(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     tex.dashed(piece * (200_000 // len(piece)))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

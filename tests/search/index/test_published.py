@@ -26,6 +26,7 @@ from broadsheet.search.index.spelling import (
     LETTERS,
     OTHERS,
 )
+from tests.soak import SOAK
 
 from ..published import indexed, months, publish, with_derived, write
 from ..samples import made
@@ -137,7 +138,7 @@ SOME = sorted(path for path in FILES if path.endswith((".bin", ".json")))
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=60 if SOAK else 15)
 def test_damaged_files_are_errors_that_name_them(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(SOME))
     whole = bytearray(FILES[path])
@@ -164,7 +165,7 @@ def test_damaged_files_are_errors_that_name_them(data: st.DataObject) -> None:
 
 
 @given(st.binary(max_size=60), st.booleans(), st.integers(0, 20))
-@settings(max_examples=200)
+@settings(max_examples=200 if SOAK else 50)
 def test_any_bytes_are_a_shard_or_refused(tail: bytes, coded: bool, papers: int) -> None:
     for first in (b"\0", b"\1", b""):
         try:

@@ -14,6 +14,7 @@ from broadsheet.errors import ContentError
 from broadsheet.search.analysis.identifiers import Identifier
 from broadsheet.search.index.published import PublishedIndex
 from broadsheet.search.query.answer import ORDERS, search
+from tests.soak import SOAK
 
 from ..published import publish
 from ..shelf import asked, documents, found, index_of, names
@@ -194,7 +195,7 @@ def test_the_published_index_answers_alike(published: PublishedIndex) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=60)
+@settings(max_examples=60 if SOAK else 15)
 def test_any_text_is_answered_or_refused_in_words(text: str) -> None:
     with suppress(ContentError):
         answer = asked(text)

@@ -27,6 +27,7 @@ from broadsheet.search.query.clauses import clauses
 from broadsheet.search.query.expansion import accepted
 from broadsheet.search.query.language import Query, query, read
 from broadsheet.search.query.matching import explain, matches, numbers
+from tests.soak import SOAK
 
 WORDS = [
     *("learning", "learned", "networks", "network", "policy", "policies", "robot", "robots"),
@@ -117,7 +118,7 @@ def queries(draw: st.DrawFn) -> str:
 
 
 @given(queries())
-@settings(max_examples=150)
+@settings(max_examples=150 if SOAK else 37)
 def test_the_same_papers_as_lunr_on_a_full_index(text: str) -> None:
     assert ours(text) == by_lunr(text)
 
@@ -203,7 +204,7 @@ def test_what_is_no_query_says_so(text: str) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=200)
+@settings(max_examples=200 if SOAK else 50)
 def test_any_text_is_a_query_or_a_content_error(text: str) -> None:
     with suppress(ContentError):
         assert matches(query(read(text)), index()) >> 300 == 0

@@ -25,6 +25,7 @@ from broadsheet.search.query.language import query, read
 from broadsheet.search.query.matching import matches
 from broadsheet.search.query.question import question
 from broadsheet.search.query.ranking import scores, vector_of, vector_of_clauses
+from tests.soak import SOAK
 
 from ..samples import made
 
@@ -72,7 +73,7 @@ TYPED = st.lists(st.sampled_from([*VOCABULARY, "naive", "c++", "schrodinger", "g
 
 
 @given(TYPED)
-@settings(max_examples=40)
+@settings(max_examples=40 if SOAK else 10)
 def test_plain_words_score_as_optional_clauses_of_all_their_terms(typed: list[str]) -> None:
     units = question(" ".join(typed)).units
     boosts: dict[str, float] = {}
@@ -98,7 +99,7 @@ def test_plain_words_score_as_optional_clauses_of_all_their_terms(typed: list[st
         max_size=3,
     )
 )
-@settings(max_examples=40)
+@settings(max_examples=40 if SOAK else 10)
 def test_a_query_in_lunrs_syntax_scores_as_lunr_scores_it(
     parts: list[tuple[str, str, str]],
 ) -> None:
