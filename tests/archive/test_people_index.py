@@ -54,8 +54,8 @@ def _people(folder: Path, days: Sequence[Day], least: int = 2) -> People:
 
 def _told(people: People, days: Sequence[Day]) -> tuple[object, ...]:
     uses: dict[str, NameUse] = {}
-    for part in people.parts:
-        uses |= people.part(part)
+    for group in people.groups:
+        uses |= people.group(group)
     papers = {key: [people.line(*one).id for one in use.papers] for key, use in uses.items()}
     linked = [sorted(people.linked_on(day.date)) for day in days]
     return sorted(papers.items()), linked, people.top("author"), people.top("organization")
@@ -111,14 +111,30 @@ def test_a_page_is_linked_from_the_paper_that_made_it_and_not_from_those_before(
 
 def test_a_new_day_changes_the_parts_of_names_whose_pages_it_changes(tmp_path: Path) -> None:
     days = [_day(f"2025-{month:02}-01", ["Ada Example"], ["Bo Example"]) for month in (1, 2, 3, 4)]
-    before = _people(tmp_path, days).parts
+    before = _people(tmp_path, days).groups
     assert set(before) == {"0"}  # few names are in one part
-    assert _people(tmp_path, days).parts == before
+    assert _people(tmp_path, days).groups == before
     first = _people(tmp_path, [*days, _day("2025-04-02", ["Cy Example"])])
-    assert first.parts == before  # who has no page
+    assert first.groups == before  # who has no page
     again = _people(tmp_path, [*days, _day("2025-05-02", ["Ada Example"])])
-    assert set(again.parts) == set(before)
-    assert again.parts != before
+    assert set(again.groups) == set(before)
+    assert again.groups != before
+
+
+@pytest.mark.parametrize("many", [0, 24])
+def test_parts_that_are_cut_anew_hold_no_name_of_before(
+    tmp_path: Path, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name_parts, "_PART", 1)
+    monkeypatch.setattr(name_parts, "_MANY", many)  # in a process of its own, and in this one
+    names = [f"Name {letter}{other}" for letter in "abcdef" for other in "abcdef"]
+    days = [_day(f"2025-0{month}-01", names[:4]) for month in (1, 2, 3)]
+    _told(_people(tmp_path / "grown", days), days)
+    days += [_day("2025-04-01", names[:8]), _day("2025-04-02", names)]
+    people = _people(tmp_path / "grown", days)
+    found = [key for group in people.groups for key in people.group(group)]
+    assert len(found) == len(set(found))
+    assert _told(people, days) == _told(_people(tmp_path / "fresh", days), days)
 
 
 def _edited(chance: random.Random, days: list[Day]) -> list[Day]:
@@ -152,12 +168,42 @@ def test_an_index_after_edits_anywhere_is_one_made_at_once(
         kept = _people(tmp_path / "kept", days)
         fresh = _people(tmp_path / f"fresh-{turn}", days)
         assert _told(kept, days) == _told(fresh, days)
-        assert {part: kept.part(part) for part in kept.parts}.keys() == kept.parts.keys()
-        if kept.parts.keys() == fresh.parts.keys():
-            assert kept.parts == fresh.parts
+        assert {group: kept.group(group) for group in kept.groups}.keys() == kept.groups.keys()
+        if kept.groups.keys() == fresh.groups.keys():
+            assert kept.groups == fresh.groups
         for key in {f"{day.date:%Y-%m}" for day in days}:
             assert kept.around(key) == fresh.around(key)
         days = _edited(chance, days)
+
+
+@pytest.mark.parametrize("least", [1, 2])
+def test_a_change_of_which_all_is_known_names_the_pages_that_differ(
+    tmp_path: Path, least: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name_parts, "_PART", 4)
+    chance = random.Random(least)
+    days = _random_days(chance)
+    known = 0
+    before = _people(tmp_path, days, least)
+    groups, had = before.groups, {name: before.group(name) for name in before.groups}
+    for _ in range(20):
+        days = _edited(chance, days)
+        people = _people(tmp_path, days, least)
+        now, has = people.groups, {name: people.group(name) for name in people.groups}
+        for group in now.keys() & groups.keys():
+            since, names = people.last_change(group)
+            if now[group] == groups[group] or since != groups[group]:
+                continue
+            known += 1
+            told = [{key: use.told for key, use in one[group].items()} for one in (had, has)]
+            differ = {key for key, _ in told[0].items() ^ told[1].items()}
+            assert set(names) == differ
+            among = people.group(group, differ)
+            assert {key: among.get(key) for key in differ} == {
+                key: has[group].get(key) for key in differ
+            }
+        groups, had = now, has
+    assert known > 5
 
 
 def test_an_edit_of_an_old_day_writes_the_parts_of_its_names_and_reads_no_other_month(
@@ -165,7 +211,7 @@ def test_an_edit_of_an_old_day_writes_the_parts_of_its_names_and_reads_no_other_
 ) -> None:
     monkeypatch.setattr(name_parts, "_PART", 1)
     days = _random_days(random.Random(5))
-    parts = _people(tmp_path, days).parts
+    parts = _people(tmp_path, days).groups
     assert len(parts) > 3
     times = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("part-*")}
     for path in [*tmp_path.glob("*.names"), *tmp_path.glob("*.parts")]:
@@ -176,7 +222,7 @@ def test_an_edit_of_an_old_day_writes_the_parts_of_its_names_and_reads_no_other_
     changed = replace(one, paper=replace(one.paper, authors=("Name aa",), organisation=None))
     days[at] = replace(days[at], papers=(changed, *days[at].papers[1:]))
     people = _people(tmp_path, days)
-    assert people.parts.keys() == parts.keys()
+    assert people.groups.keys() == parts.keys()
     written = [
         path for path in tmp_path.glob("part-*") if path.stat().st_mtime_ns != times.get(path.name)
     ]
@@ -188,10 +234,10 @@ def test_a_collaboration_makes_no_pages_and_its_organisation_does(tmp_path: Path
     crowd = [f"Name {chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(MOST + 1)]
     days = [_day("2025-01-01", crowd, by="The Lab"), _day("2025-01-02", crowd, by="The Lab")]
     people = _people(tmp_path, days)
-    assert set(people.part("0")) == {"organization/the-lab"}
+    assert set(people.group("0")) == {"organization/the-lab"}
     assert people.has_page("organization/the-lab")
     assert not people.has_page("author/name-aa")
-    assert _people(tmp_path / "off", days, least=0).parts == {}
+    assert _people(tmp_path / "off", days, least=0).groups == {}
 
 
 def test_a_damaged_part_is_made_anew(tmp_path: Path) -> None:
@@ -232,4 +278,4 @@ def test_a_name_that_no_file_can_hold_is_found_all_the_same(tmp_path: Path) -> N
     days = [_day(f"2025-0{n}-01", ["Ada Example\ud800"], ["Bo Example"]) for n in range(1, 4)]
     told = _told(_people(tmp_path, days), days)
     assert told == _told(_people(tmp_path, days), days)
-    assert _people(tmp_path, days).part("0").keys() == dict(told[0]).keys()
+    assert _people(tmp_path, days).group("0").keys() == dict(told[0]).keys()

@@ -18,7 +18,7 @@ from .model import Month
 
 class Brief(NamedTuple):
     """A paper in a line. `title` is Markdown; `iso` is its day; `notes` counts curators' notes;
-    `codes` tell its topic, tags, categories and authors."""
+    `codes` tell its topic, tags, categories and authors; a `pinned` one leads its day."""
 
     id: str
     title: str
@@ -29,6 +29,7 @@ class Brief(NamedTuple):
     upvotes: int | None
     notes: int
     codes: str
+    pinned: bool = False
 
 
 class Briefs:
@@ -73,6 +74,7 @@ def briefs_of(month: Month, words: Words) -> tuple[Brief, ...]:
             placed.paper.upvotes,
             len(placed.paper.notes),
             codes(placed.paper, placed.topic, listed=True),
+            placed.paper.pinned,
         )
         for day in month.days
         for placed in day.papers

@@ -1,10 +1,10 @@
 """The index of all names: kept in parts, and brought in line month by month.
 
-Names are cut into parts by the first bits of their keys' hashes, so that a part has some hundred
-names with pages. The index remembers of each month what it has of it: a month that changed, by a
-new day or by an edit of an old one, is read with what each part had of it, and only the parts in
-which names differ are written. Which names the papers of a month link is kept with it, and written
-where a name changed.
+Names are cut into parts by the first bits of their keys' hashes, so that a part has some dozens of
+names with pages: a day names one or two of a part, and the others are read and written with them.
+The index remembers of each month what it has of it: a month that changed, by a new day or by an
+edit of an old one, is read with what each part had of it, and only the parts in which names differ
+are written. Which names the papers of a month link is kept with it, and written where one changed.
 
 A part's file carries its fingerprint, which the index has, and is written before the index: where
 a build was interrupted, or a file is damaged or gone, all is made anew of the months' names.
@@ -25,7 +25,7 @@ from ..io.parallel import in_background
 from .name_ranking import Ranking, rankings
 from .name_use import NameUse, month_stamps, told_of, with_month
 
-_PART = 256  # the most names in a part, on average, that have a page
+_PART = 64  # the most names in a part, on average, that have a page
 _MANY = 24  # months, of which the index is made in a process of its own
 _HASHED = 32  # bits of a key's hash
 _INDEX = "index"
@@ -38,8 +38,8 @@ Uses = dict[str, NameUse]
 
 
 class Part(NamedTuple):
-    """A part: a fingerprint of all that it has, one of what its pages show, and their count; the
-    latter fingerprint before its last change, and the names whose pages that changed."""
+    """A part: a fingerprint of all that it has, one of what its pages show, and their count; where
+    the last change of the index changed pages, the latter fingerprint before, and the names."""
 
     stamp: str
     told: str
@@ -125,6 +125,7 @@ class NameParts:
             except _LostError:
                 # The names of many months leave memory that no later object fits.
                 apart = len(self._months) > _MANY
+                self._written.clear()  # here, too: they were cut otherwise
                 self._index = in_background(self._anew)() if apart else self._anew()
         assert self._index is not None
         return self._index
@@ -175,7 +176,7 @@ class NameParts:
             for part in had.keys() | now.keys():
                 if had.get(part) != now.get(part):
                     touched.setdefault(part, {})[month] = cut.get(part, {})
-        parts = dict(before.parts)
+        parts = {name: one._replace(was="", differ=()) for name, one in before.parts.items()}
         pages: dict[str, tuple[NameUse | None, NameUse | None]] = {}  # as they were and are
         for part, months in touched.items():
             pages |= self._update_part(before, parts, part, months)

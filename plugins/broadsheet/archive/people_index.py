@@ -1,10 +1,11 @@
 """All names of an archive, with their papers: looked up by parts, so that a new day reads what it
-needs, however many names there are.
+needs, however many names there are. Pages are planned by groups of neighbouring parts: a plan has
+a record of each group, which every build reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from .name_parts import NameParts, Uses
 from .name_use import NameUse
 from .people import KeptLines, Lines, PaperLine, PeopleStore, people_of
 
+_GROUPED = 2  # bits of a hash, by which a group's parts differ
+_NO_PAGES = fingerprint([])  # what a part without pages tells
 _LINES = 1 << 15  # papers' lines in memory, of about 0.5 kB each
 
 
@@ -38,7 +41,7 @@ class People:
         months = {key: archive.months[key].people for key in archive.keys}
         self._parts = NameParts(kept.store, code, months, self._names, least)
         self._by_day = lru_cache(maxsize=4)(self._read_days)
-        self._part = lru_cache(maxsize=8)(self._parts.part)
+        self._part = lru_cache(maxsize=8 << _GROUPED)(self._parts.part)
         self.linked = lru_cache(maxsize=4)(self._read_linked)
         """Return the names of a month that had their `least` papers by its end, each with the ISO
         date of the first of its days whose papers link it. Later papers change nothing of it, so
@@ -75,23 +78,43 @@ class People:
         return self._parts.linked(key) if self._there else {}
 
     @property
-    def parts(self) -> dict[str, str]:
-        """The parts of all names that have pages, each with a fingerprint of what these show."""
+    def groups(self) -> dict[str, str]:
+        """The groups of names that have pages, each with a fingerprint of what these show."""
         if not self._there:
             return {}
-        return {
-            name: part.told for name, part in sorted(self._parts.index.parts.items()) if part.pages
-        }
+        told: dict[str, list[tuple[str, str]]] = {}
+        for name, part in sorted(self._parts.index.parts.items()):
+            if part.pages:
+                told.setdefault(_group_of(name), []).append((name, part.told))
+        return {group: fingerprint(parts) for group, parts in sorted(told.items())}
 
-    def part(self, name: str) -> Uses:
-        """Return the names of a part that have pages, by their keys."""
-        return self._part(name)
+    def group(self, name: str, among: Collection[str] | None = None) -> Uses:
+        """Return the names of a group that have pages, by their keys; where `among` is given, those
+        that the parts of these keys have."""
+        parts = self._parts_of(name)
+        if among is not None:
+            wanted = set(map(self._parts.part_of, among))
+            parts = (part for part in parts if part in wanted)
+        return {key: use for part in parts for key, use in self._part(part).items()}
 
     def last_change(self, name: str) -> tuple[str, tuple[str, ...]]:
-        """Return the fingerprint that a part had before its last change, and the names whose pages
-        that change made, changed or took away; ("", ()) where that is not known."""
-        part = self._parts.index.parts[name]
-        return part.was, part.differ
+        """Return the fingerprint that a group had before the index last changed, and the names
+        whose pages that made, changed or took away; ("", ()) where that is not known."""
+        before: list[tuple[str, str]] = []
+        differ: list[str] = []
+        for part in self._parts_of(name):
+            one = self._parts.index.parts[part]
+            was = one.was or one.told
+            differ += one.differ
+            if was != _NO_PAGES:
+                before.append((part, was))
+        return (fingerprint(before), tuple(differ)) if differ else ("", ())
+
+    def _parts_of(self, group: str) -> Iterator[str]:
+        """Yield the parts of a group, as `groups` has them."""
+        first = int(group, 16) << _GROUPED
+        names = sorted(f"{first + number:x}" for number in range(1 << _GROUPED))
+        return (name for name in names if name in self._parts.index.parts)
 
     def has_page(self, key: str) -> bool:
         """Return whether a name has a page."""
@@ -130,3 +153,7 @@ class People:
             self._kept.keep(month, summary.people)
             known = people_of(month)[0]
         return known.names
+
+
+def _group_of(part: str) -> str:
+    return f"{int(part, 16) >> _GROUPED:x}"

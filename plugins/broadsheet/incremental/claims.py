@@ -69,9 +69,10 @@ class Claims:
         if not paths or not self._kept:
             return []
         hashes = {hashed(path): path for path in paths}
+        wanted = frozenset(key.encode() for key in hashes)
         found = []
         for partition in self._kept:
-            both = hashes.keys() & self._inventory.hashes(partition)
+            both = self._inventory.among(partition, wanted)
             found += [hashes[key] for key in both if self._holds(partition, hashes[key])]
         return found
 

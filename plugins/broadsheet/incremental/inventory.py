@@ -93,6 +93,11 @@ class Inventory:
             return set(rest.decode().split("\n")[:-1])
         return {line.decode() for line in rest.split(b"\n") if _HASH.match(line)}
 
+    def among(self, key: str, wanted: frozenset[bytes]) -> set[str]:
+        """Return those of some hashes, as they are written, that are on a partition's list."""
+        _, listed, begun = self._read(key, whole=True)
+        return {line.decode() for line in wanted.intersection((listed + begun).split(b"\n"))}
+
     def begin(self) -> None:
         """Mark the output folder as being changed. Raises SiteError where the disk refuses."""
         try:

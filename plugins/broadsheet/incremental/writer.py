@@ -29,7 +29,7 @@ from .spent import Spent
 from .survey import Survey, missing_of, size_of, survey
 
 _MOST_PENDING = 20_000  # targets planned ahead, at about 2 kB each
-_MOST_WEIGHT = 32_000  # of these: processes that render keep what may be asked for again, and end
+_MOST_WEIGHT = 16_000  # of these: processes that render keep what may be asked for again, and end
 _WORTH_SHARING = 300  # milliseconds of rendering; a process takes 50 to start
 _READ_BEFORE_FORK = 3  # inputs; if there are more, jobs that share inputs share a process instead
 _TOGETHER = 32  # files that are listed and written at a time

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from heapq import nsmallest
-from itertools import groupby
+from itertools import groupby, islice
 
 from .. import urls
 from ..archive.archive import Archive
@@ -22,7 +22,7 @@ from ..text.plain import plain
 # Names of sources; another is called by its name in the listing's file name, a text as such.
 _SOURCES = {"huggingface": "Hugging Face", "arxiv": "arXiv", "text": ""}
 FRONT = 5  # papers at the top of a day
-_TITLES = 3  # that a page's description names
+TITLES = 3  # that a page's description names
 CURATED = 10  # papers with notes that a week or a month names
 
 
@@ -120,9 +120,14 @@ def front(ordered: list[PublishedPaper], labels: Labels) -> tuple[TitleRow, ...]
 def described(about: str, papers: Iterable[PublishedPaper], *, ranked: bool = True) -> str:
     """Return the description of a page that lists papers: what it is, and the first titles, by
     votes if they are `ranked`."""
-    first = nsmallest(_TITLES, papers, key=leading) if ranked else list(papers)[:_TITLES]
-    titles = "; ".join(plain(placed.paper.title).rstrip(".") for placed in first)
-    return f"{about} {titles}." if about and titles else about or titles
+    first = nsmallest(TITLES, papers, key=leading) if ranked else islice(papers, TITLES)
+    return described_by(about, (placed.paper.title for placed in first))
+
+
+def described_by(about: str, titles: Iterable[str]) -> str:
+    """Return the description of a page: what it is, and some titles of papers, in Markdown."""
+    named = "; ".join(plain(title).rstrip(".") for title in titles)
+    return f"{about} {named}." if about and named else about or named
 
 
 def curated(placed: Iterable[PublishedPaper], labels: Labels) -> tuple[TitleRow, ...]:

@@ -49,6 +49,7 @@ class MonthPage(PageKind):
             self._context.parts(self.month_templates, content, self.month_inputs(key)),
             partial(self._files, key),
             weight=10,
+            reads=(key,),
         )
 
     def _calendar_counts(self, key: str) -> object:

@@ -35,6 +35,7 @@ SHOWN = 100
 _IN_MEMORY = 16384
 """The most rows in memory, of about 0.5 kB each."""
 _PREFIX = "names"  # of the partitions' keys
+_TARGET = "name "  # of the targets' keys
 
 
 class PeoplePages(PageKind):
@@ -73,23 +74,24 @@ class PeoplePages(PageKind):
                 yield Link(path=urls.names(kind), label=label)
 
     def part_inputs(self) -> Mapping[str, str]:
-        """Return the parts of all names, by the keys of their partitions."""
+        """Return the groups of all names, by the keys of their partitions."""
         return {
-            f"{_PREFIX}-{part}": fingerprint(stamp, self._firsts)
-            for part, stamp in self._context.people.parts.items()
+            f"{_PREFIX}-{group}": fingerprint(stamp, self._firsts)
+            for group, stamp in self._context.people.groups.items()
         }
 
     def part_change(self, key: str) -> PartChange | None:
-        """Return which names' pages a part's last change touched."""
-        before, names = self._context.people.last_change(_part_of(key))
+        """Return which names' pages a group's last change touched."""
+        before, names = self._context.people.last_change(_group_of(key))
         keys = frozenset(map(_target_key, names))
         return PartChange(fingerprint(before, self._firsts), keys) if before else None
 
     def part_targets(self, key: str, among: Collection[str] | None = None) -> Iterable[Target]:
-        """Return a target for each name of a part."""
-        names = self._context.people.part(_part_of(key))
+        """Return a target for each name of a group."""
+        wanted = None if among is None else set(map(_name_of, among))
+        names = self._context.people.group(_group_of(key), wanted)
         for name in sorted(names):
-            if among is None or _target_key(name) in among:
+            if wanted is None or name in wanted:
                 use = names[name]
                 yield Target(
                     _target_key(name),
@@ -236,13 +238,17 @@ class PeoplePages(PageKind):
         return row
 
 
-def _part_of(key: str) -> str:
-    """Return the part of names that a partition has."""
+def _group_of(key: str) -> str:
+    """Return the group of names that a partition has."""
     return key[len(_PREFIX) + 1 :]
 
 
 def _target_key(name: str) -> str:
-    return f"name {name}"
+    return _TARGET + name
+
+
+def _name_of(target: str) -> str:
+    return target[len(_TARGET) :]
 
 
 @lru_cache(1 << 14)

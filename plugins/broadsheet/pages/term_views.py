@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from heapq import nsmallest
+from itertools import chain, groupby
 
 from msgspec.structs import replace
 
 from .. import urls
 from ..archive.archive import Archive
-from ..archive.model import Month, PublishedPaper
+from ..archive.briefs import Brief
 from ..archive.summaries import TermSummary
 from ..locale import Words
 from ..render.labels import Labels
-from ..render.papers import title_row
+from ..render.papers import brief_row
 from ..render.views import DayRef, Link, TermView, TitleRow
+from .day_views import TITLES
 
-TermRows = dict[tuple[str, str], list[tuple[DayRef, list[TitleRow]]]]
-"""Titles by kind and slug of a term, then by day."""
+Term = tuple[str, str]
+"""A term's kind and slug."""
 
 NEWEST = 30  # titles on a term's own page
 RELATED = 12  # tags named as coming with it
@@ -143,33 +148,41 @@ def _bare(use: TermUse, count: int, labels: Labels) -> TermView:
     )
 
 
-def month_rows(month: Month, labels: Labels) -> TermRows:
-    """Return a month's titles for each of its topics and tags, newest day first, in one pass. A day
-    counts the term's own papers."""
-    titles: dict[tuple[str, str], dict[date, list[TitleRow]]] = {}
-    for day in reversed(month.days):
-        for placed in day.papers:
-            row = title_row(placed, labels)
-            for term in _terms_of(placed):
-                titles.setdefault(term, {}).setdefault(day.date, []).append(row)
-    return {
-        term: [(_day_ref(when, len(rows), labels.words), rows) for when, rows in days.items()]
-        for term, days in titles.items()
-    }
+class MonthTerms:
+    """A month's papers by their topics and tags, made of its papers in brief: no page of content is
+    read. Rows are made when they are asked for, each once."""
+
+    def __init__(self, briefs: Sequence[Brief], labels: Labels) -> None:
+        self._labels = labels
+        self._row = cache(lambda brief: brief_row(brief, labels))
+        self._papers: dict[Term, list[Brief]] = {}
+        days = [list(papers) for _, papers in groupby(briefs, key=lambda brief: brief.iso)]
+        for brief in chain.from_iterable(reversed(days)):
+            for term in (("topic", brief.topic), *(("tag", tag) for tag in brief.tags)):
+                self._papers.setdefault(term, []).append(brief)
+
+    def papers(self, kind: str, slug: str) -> list[Brief]:
+        """Return the papers of a term, the newest day first."""
+        return self._papers[kind, slug]
+
+    def newest(self, kind: str, slug: str) -> tuple[TitleRow, ...]:
+        """Return the titles on a term's own page, the newest day first."""
+        return tuple(map(self._row, self.papers(kind, slug)[:NEWEST]))
+
+    def by_day(self, papers: Sequence[Brief]) -> list[tuple[DayRef, list[TitleRow]]]:
+        """Return titles by day, of papers of a term; a day counts these."""
+        days = []
+        for iso, found in groupby(papers, key=lambda brief: brief.iso):
+            rows = list(map(self._row, found))
+            when = date.fromisoformat(iso)
+            days.append((_day_ref(when, len(rows), self._labels.words), rows))
+        return days
 
 
-def month_placed(month: Month) -> dict[tuple[str, str], list[PublishedPaper]]:
-    """Return a month's papers for each of its topics and tags, in the order of `month_rows`."""
-    papers: dict[tuple[str, str], list[PublishedPaper]] = {}
-    for day in reversed(month.days):
-        for placed in day.papers:
-            for term in _terms_of(placed):
-                papers.setdefault(term, []).append(placed)
-    return papers
-
-
-def _terms_of(placed: PublishedPaper) -> list[tuple[str, str]]:
-    return [("topic", placed.topic), *(("tag", tag) for tag in placed.paper.tags)]
+def leading_titles(papers: Iterable[Brief]) -> list[str]:
+    """Return the first titles of some papers: those of pinned ones, then of the most voted."""
+    first = nsmallest(TITLES, papers, key=lambda one: (not one.pinned, -(one.upvotes or 0)))
+    return [brief.title for brief in first]
 
 
 def _day_ref(when: date, count: int, words: Words) -> DayRef:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache, partial
+from itertools import islice
 
 from .. import urls
 from ..archive.model import PublishedPaper
 from ..archive.summaries import Settled
 from ..incremental.plan import File, Target
 from ..render.exports import Exports
-from ..render.views import Link, TitleRow
+from ..render.views import Link
 from ..urls import SLUG, Addresses, AddressKind, feed_kind
 from . import term_views
 from .context import BuildContext
-from .day_views import described
+from .day_views import TITLES, described_by
 from .kind import PageKind
 from .term_views import TermUse
 
@@ -66,8 +67,7 @@ class TermPages(PageKind):
 
     def __init__(self, context: BuildContext) -> None:
         super().__init__(context)
-        self._rows = lru_cache(maxsize=2)(self._month_rows)
-        self._placed = lru_cache(maxsize=2)(self._month_placed)
+        self._terms_of = lru_cache(maxsize=2)(self._month_terms)
 
     def month_inputs(self, key: str) -> object:
         """Return the months around that have each of a month's topics and tags too, and whether
@@ -85,7 +85,6 @@ class TermPages(PageKind):
                 f"{use.kind} {use.slug} {key}",
                 self._context.parts(self.month_templates, (term, label), around),
                 partial(self._month_files, use, key, around),
-                reads=(key,),
             )
 
     def site_targets(self) -> Iterable[Target]:
@@ -95,7 +94,7 @@ class TermPages(PageKind):
                 f"{use.kind} {use.slug}",
                 self._context.parts(self.templates, use.months),
                 partial(self._files, use),
-                reads=(use.months[-1][0],),
+                reads=(use.months[-1][0],) if self._settings.term_exports else (),
             )
 
     def _is_open(self, key: str) -> bool:
@@ -121,14 +120,12 @@ class TermPages(PageKind):
 
     def _month_files(self, use: TermUse, key: str, around: Around) -> Iterator[File]:
         settled = self._settled(use, key)
-        rows = self._rows(key)[(use.kind, use.slug)]
-        placed = self._placed(key)[(use.kind, use.slug)]
-        count, until = len(placed), None
+        terms = self._terms_of(key)
+        papers, until = terms.papers(use.kind, use.slug), None
         if settled is not None:
-            count, until = settled.count, self._words.dates.plain(date.fromisoformat(settled.iso))
-            rows = [pair for pair in rows if pair[0].iso <= settled.iso]
-            placed = placed[-count:]
-        view = term_views.month_term_view(use, count, self._labels)
+            until = self._words.dates.plain(date.fromisoformat(settled.iso))
+            papers = papers[-settled.count :]
+        view = term_views.month_term_view(use, len(papers), self._labels)
         before, after = (self._month_link(use, other) for other in around)
         month = self._words.dates.month(key)
         # A topic and a tag may have one name; their pages have titles of their own.
@@ -140,17 +137,17 @@ class TermPages(PageKind):
             self._printer.head(
                 urls.term_month(use.kind, use.slug, key),
                 self._words.gettext("%(topic)s, %(when)s", topic=title, when=month),
-                described(
+                described_by(
                     self._words.gettext(
                         "%(name)s: papers of %(month)s.", name=view.name, month=month
                     ),
-                    placed,
+                    term_views.leading_titles(papers),
                 ),
                 feeds=self._context.feeds_of(use.kind, use.slug)[:1],
             ),
             term=view,
             month=Link(path=urls.month(key), label=month, count=view.count),
-            rows=rows,
+            rows=terms.by_day(papers),
             until=until,
             previous=before,
             next=after,
@@ -163,36 +160,44 @@ class TermPages(PageKind):
             path=urls.term_month(use.kind, use.slug, key), label=self._words.dates.month(key)
         )
 
-    def _month_rows(self, key: str) -> term_views.TermRows:
-        return term_views.month_rows(self._archive.month(key), self._labels)
+    def _month_terms(self, key: str) -> term_views.MonthTerms:
+        return term_views.MonthTerms(self._context.briefs.month(key), self._labels)
 
-    def _month_placed(self, key: str) -> dict[tuple[str, str], list[PublishedPaper]]:
-        return term_views.month_placed(self._archive.month(key))
-
-    def _newest(self, use: TermUse) -> tuple[TitleRow, ...]:
-        """Titles of the newest month in which a term occurs, newest first: what a reader comes for,
-        and what changes with that month only."""
-        days = self._rows(use.months[-1][0])[(use.kind, use.slug)]
-        return tuple(row for _, rows in days for row in rows)[: term_views.NEWEST]
+    def _exported(self, use: TermUse, key: str) -> Iterator[File]:
+        """Yield the exports of a term's newest papers, those of its newest month."""
+        ends = self._settings.term_exports
+        if not ends:
+            return
+        days = reversed(self._archive.month(key).days)
+        papers = (placed for day in days for placed in day.papers if _has(placed, use))
+        view = term_views.term_view(use, self._labels)
+        newest = list(islice(papers, term_views.NEWEST))
+        yield from self._exports.files(view.path, use.kind, view.name, newest, ends=ends)
 
     def _files(self, use: TermUse) -> Iterator[File]:
+        """Yield the files of a term's own page, which shows titles of its newest month: what a
+        reader comes for, and what changes with that month only."""
+        key = use.months[-1][0]
+        newest = self._terms_of(key)
         view = term_views.term_view(use, self._labels)
-        papers = self._placed(use.months[-1][0])[(use.kind, use.slug)][: term_views.NEWEST]
         words = self._words
         title = words.gettext("Papers on %(topic)s", topic=view.name)
         about = view.description or words.gettext("%(title)s, the newest first.", title=title)
+        first = newest.papers(use.kind, use.slug)[:TITLES]
         yield self._printer.page(
             "term.html",
             self._printer.head(
                 view.path,
                 title if use.kind == "topic" else words.gettext("Tag: %(tag)s", tag=view.name),
-                described(about, papers, ranked=False),
+                described_by(about, (brief.title for brief in first)),
                 feeds=self._context.feeds_of(use.kind, use.slug),
                 alternates=Exports.links(view.path, self._settings.term_exports),
             ),
             term=view,
-            newest=self._newest(use),
+            newest=newest.newest(use.kind, use.slug),
         )
-        yield from self._exports.files(
-            view.path, use.kind, view.name, papers, ends=self._settings.term_exports
-        )
+        yield from self._exported(use, key)
+
+
+def _has(placed: PublishedPaper, use: TermUse) -> bool:
+    return placed.topic == use.slug if use.kind == "topic" else use.slug in placed.paper.tags

@@ -17,9 +17,9 @@ from ..archive.ranking import NOTE, ranked
 from ..feeds.links import TRENDING, digest_links, digest_title
 from ..incremental.plan import File, Target, fingerprint
 from ..locale import Words
-from ..render import markdown
 from ..render.labels import Labels
-from ..render.views import Link, RiseView, TitleRow, TrendingView
+from ..render.papers import brief_row
+from ..render.views import Link, RiseView, TrendingView
 from ..urls import AddressKind, feed_kind
 from .context import BuildInputs
 from .kind import PageKind
@@ -160,23 +160,13 @@ class TrendingPage(PageKind):
                 TrendingView(
                     days=span,
                     title=words.ngettext("Last %(count)s day", "Last %(count)s days", span),
-                    rows=tuple(self._row(brief) for brief in ranked(papers, newest, span)),
+                    rows=tuple(
+                        brief_row(brief, self._labels) for brief in ranked(papers, newest, span)
+                    ),
                 )
                 for span in SPANS
             ),
             rises=rises(papers, newest, self._labels),
-        )
-
-    def _row(self, brief: Brief) -> TitleRow:
-        return TitleRow(
-            path=urls.paper(brief.id),
-            title_html=markdown.unannotated(markdown.title(brief.title)),
-            authors_short=brief.authors,
-            iso=brief.iso,
-            topic=self._labels.topic(brief.topic),
-            upvotes=brief.upvotes,
-            date=self._words.dates.brief(date.fromisoformat(brief.iso)),
-            codes=brief.codes,
         )
 
     def _feed_files(self, newest: date) -> Iterable[File]:

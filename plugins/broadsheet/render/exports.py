@@ -71,7 +71,7 @@ class Exports:
     ) -> Iterator[File]:
         """Yield the exports of a page at an address, in some formats. `kind` is "day", "week",
         "topic" ...; `full` ones have abstracts (JSON) and lead sentences (Markdown)."""
-        exported = list(map(self._of, papers))
+        exported = list(map(self._of, papers)) if ends else []
         write = {
             "json": lambda: self._json(path, kind, title, exported, full=full),
             "bib": lambda: joined((paper.key, paper.bibtex) for paper in exported),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import quote
 
 from .. import urls
+from ..archive.briefs import Brief
 from ..archive.codes import codes
 from ..archive.model import PublishedPaper
 from ..locale import Words
@@ -119,6 +121,21 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
         machine_summary=machine_summary(paper, words),
         edit=edit(placed.path),
         codes=codes(paper, placed.topic),
+    )
+
+
+def brief_row(brief: Brief, names: Labels) -> TitleRow:
+    """Return a paper in brief as a row of a long list: what `title_row` makes of the paper."""
+    return TitleRow(
+        path=urls.paper(brief.id),
+        title_html=markdown.unannotated(markdown.title(brief.title)),
+        authors_short=brief.authors,
+        iso=brief.iso,
+        topic=names.topic(brief.topic),
+        upvotes=brief.upvotes,
+        date=names.words.dates.brief(date.fromisoformat(brief.iso)),
+        pinned=brief.pinned,
+        codes=brief.codes,
     )
 
 
