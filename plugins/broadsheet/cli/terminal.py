@@ -70,5 +70,9 @@ def name_from_here(error: BroadsheetError, content: Path) -> None:
     """Have an error name a file of the content folder as it is typed here: what reads pages knows
     their paths within the folder alone."""
     file = error.file
-    if file and not os.path.isabs(file) and not Path(file).exists() and (content / file).exists():  # noqa: PTH117
-        error.file = os.path.relpath(content / file)
+    if not file or os.path.isabs(file):  # noqa: PTH117
+        return
+    within = content / file
+    # Path.exists raises for a name that is too long or may not be looked at.
+    if not os.path.exists(file) and os.path.exists(within):  # noqa: PTH110
+        error.file = os.path.relpath(within)

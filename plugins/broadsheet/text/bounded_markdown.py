@@ -68,7 +68,7 @@ _ENDED_BY_OTHERS = frozenset(
     "p li dt dd tr td th thead tbody tfoot colgroup option optgroup br hr img wbr input area base"
     " col embed link meta source track param".split()
 )
-_OPEN_ELEMENTS = 200
+_OPEN_ELEMENTS = 400
 _TICKS = re.compile("`{4,}")  # whose ends the parser would search in quadratic time
 
 
