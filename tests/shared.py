@@ -24,7 +24,9 @@ def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], _M
     folder, told = top / name, top / f"{name}.made"
     with (top / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not told.exists():  # where making it failed, this fails again, as it should
+        if not told.exists():
+            if folder.exists():
+                pytest.fail(f"making {name} failed before in this run: see the first error of it")
             folder.mkdir()
             made = make(folder)
             told.write_bytes(pickle.dumps(made))

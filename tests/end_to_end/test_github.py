@@ -231,6 +231,24 @@ POSTING = {
 """Steps that run where the variable BROADSHEET_POST says so; tests/posts is about what they do."""
 
 
+def test_a_new_digest_is_published_from_its_first_push(machine: Machine) -> None:
+    """What `init` makes, with the example that it brings, in one day."""
+    machine.well(f"python -m pip install --no-deps -r {_requirement(machine)}", machine.folder)
+    machine.well(INIT, machine.folder)
+    digest, hub = machine.folder / "digest", GitHub(machine)
+    machine.well("broadsheet import", digest)
+    machine.well("git init -q -b main && git add -A && git commit -qm 'A digest'", digest)
+    machine.well(f"git remote add origin {hub.origin} && git push -q -u origin main", digest)
+    published, *_ = Transcript().runs("push", hub.pushed())
+    papers, written = build_line(published)
+    assert papers > 0
+    assert written > papers
+    assert f'href="{PAGES}/' in (hub.pages / "index.html").read_text()
+    assert (hub.pages / "2026/01/05/index.html").is_file()
+    assert (hub.pages / "404.html").is_file()
+    assert machine.never_called()
+
+
 @pytest.mark.slow
 def test_a_digest_runs_itself_from_the_wheel_to_its_third_day(
     machine: Machine, listings: Listings, mail: MailServer

@@ -160,6 +160,19 @@ DAY = "<html><dl id='articles'><h3>Fri, 8 Aug 2025</h3>"
 PLACE = "https://arxiv.org/abs/2601.00001"
 LISTED = f"- Attention to sparse graphs for language models {PLACE}\n"
 GROWING: dict[str, Callable[[int], str]] = {
+    "one address again and again": lambda n: "Kites of the North\n" + f"{PLACE}\n" * (n // 34),
+    "texts and a page's lines": lambda n: (
+        "We walk over hills and fly there all day long.\nShare\n" * (n // 52)
+    ),
+    "an item that was wrapped": lambda n: (
+        "- Kites of the north that fly over the hills and far from a sea\n"
+        + "  and the hills of the north that kites fly over and farther to\n" * (n // 66)
+        + f"  {PLACE}\n"
+    ),
+    "an abstract that was wrapped": lambda n: (
+        f"Kites of the North\n{PLACE}\nWe walk over hills and fly there all day long as it is\n"
+        + "and go on\n" * (n // 10)
+    ),
     "authors of a reference": lambda n: "Doe, J., " * (n // 9) + f"(2025). Kites. {PLACE}",
     "names of a reference": lambda n: "Jane Doe, " * (n // 10) + f"2025. Kites. {PLACE}",
     "wrapped references": lambda n: "[1] J. Doe and A. Roe. Ki-\ntes. Reels, 2025.\n" * (n // 44),

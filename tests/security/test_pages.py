@@ -67,7 +67,6 @@ def test_static_pages(watch: Watch) -> None:
 
 def test_addresses_that_lead_nowhere(watch: Watch) -> None:
     paths = [quote(one.text[:200], safe="") for one in (PAYLOADS if FULL else ONE_EACH)]
-    paths = [*sampled(paths, 2)]
     paths += ["%E0%A4%A", "%", "a%00b", "%2e%2e%2f"]
     assert watch.grid([quote(f"nowhere/{path}") for path in paths], most=12) == []
 

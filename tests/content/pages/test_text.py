@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.content.pages import PageHeading, format_page, format_section, parse, scan, survey
+from broadsheet.content.pages.notes import credited
 from broadsheet.errors import ContentError
 from broadsheet.papers import Note, Paper
 
@@ -23,7 +24,8 @@ HOSTILE = st.sampled_from([
     "## Injected", "# H", "```", "~~~", "```yaml", "---", "> quoted", ">", "id: other", "\\", "$x$",
     "<script>alert(1)</script>", "***", "  ## indented", "\t## tab", "- list", "&amp;", "<!--",
     "&#35;&#35; x", "\u2028## sep", "\x85## nel", "\x0b## vt", "\x0c## ff", "\x1c## fs",
-    "\ufeff## bom", "\u00a0", "\x00", "====", "    code", "| a |", "[x]: http://a", "topic: x",
+    "\ufeff## bom", "\u00a0", "-- Q", "\x00", "====", "    code", "| a |", "[x]: http://a",
+    "topic: x",
 ])  # fmt: skip
 words = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 ends = st.sampled_from(["\n", "\n\n", "\r\n", "\r", "\n\n\n", " ", "\u2028"])
@@ -78,6 +80,13 @@ def page(*them: Paper, intro: str = "") -> str:
     ),
     "\u200b## f\n\ng\n=======",
 )
+@example(
+    (
+        Paper(id="one", title="a", notes=(Note(text="## Injected\n-- Q"), Note(text="-- Q"))),
+        Paper(id="two", title="b", curator="Cy: the #1", notes=(Note(text="c"),)),
+    ),
+    "",
+)  # a last line of a dash and a name is who wrote the note
 def test_a_page_gives_back_its_papers_whatever_they_hold(them, intro):
     text = page(*them, intro=intro)
     error = refusal(text)
@@ -91,8 +100,9 @@ def test_a_page_gives_back_its_papers_whatever_they_hold(them, intro):
             if field.name not in ("abstract", "notes"):
                 assert getattr(found, field.name) == getattr(given_, field.name), field.name
         assert bare(found.abstract) == bare(given_.abstract)
-        written = [note for note in given_.notes if note.text.strip()]
+        written = [credited(note, given_.curator) for note in given_.notes if note.text.strip()]
         assert [bare(note.text) for note in found.notes] == [bare(note.text) for note in written]
+        assert [note.curator for note in found.notes] == [note.curator for note in written]
 
 
 def bare(text: str) -> str:

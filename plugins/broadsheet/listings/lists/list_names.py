@@ -13,11 +13,11 @@ SENTENCE = re.compile(
 )
 _PARTICLE = rf"(?:{PARTICLES}|y|e)(?=[ ~-])"
 _WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
-# "Garcia & Smith", where something else tells that these are names
-FAMILIES = re.compile(
-    r"[^\W\d_a-z][\w'’-]+(?:, [^\W\d_a-z][\w'’-]+){0,20},? (?:&|and) [^\W\d_a-z][\w'’-]+"
-)
-NAME_WORD = r"(?:[^\W\d_a-z][\w'’-]+|[^\W\d_a-z]\.)"
+FAMILY = r"[^\W\d_a-z][\w'’-]+"
+"""A family name, where something else tells that it is one."""
+# "Garcia & Smith"
+FAMILIES = re.compile(rf"{FAMILY}(?:, {FAMILY}){{0,20}},? (?:&|and) {FAMILY}")
+NAME_WORD = rf"(?:{FAMILY}|[^\W\d_a-z]\.)"
 """A word of a name, or an initial."""
 _NAME = re.compile(rf"{_WORD}(?:[ ~]{_WORD})*")
 TWO_WORDS = re.compile(rf"{_WORD}(?:[ ~]{_WORD}){{1,3}}")

@@ -6,7 +6,7 @@ import re
 
 from .bracketed import begun
 from .list_lines import Piece, is_label, tidy, words_of
-from .list_names import FAMILIES, ONE_NAME, SENTENCE, TWO_WORDS, are_names
+from .list_names import FAMILIES, FAMILY, ONE_NAME, SENTENCE, TWO_WORDS, are_names
 from .list_titles import MESSAGE, SENT, is_named, is_title, title_of, without_site
 from .paper_drafts import PEOPLE, VENUE_YEAR, PaperDraft, is_sentence
 from .references import byline, is_dated, reference
@@ -22,7 +22,6 @@ _AFTER = re.compile(
     r"(?:\s*[(\[](?:[^()\[\]]{0,80}\d{4}[^()\[\]]{0,20}|[^()\[\]]{1,24})[)\]]){1,6}\s*$"
 )
 _PARTED = re.compile(r"\s+[-–—|]+\s+|:\s+(?=[A-Z\"“][^:]{80,})")
-_QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300})[\"”»]")
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[,.]?[\"”»]")
 # "Kites of the North, by Ada Kite and Bo Line"
 _BY_BEHIND = re.compile(r"(?P<title>.{8,250}?),? by (?P<who>[^\W\d_a-z].{2,300})")
@@ -30,10 +29,9 @@ _MOST_NICKNAME = 2  # words of what a list calls a paper by
 _FEW = 3  # words that a title in quotation marks has at least, within other words
 _LABEL_BEFORE = re.compile(r"([^\W\d_][^\W\d_ ]{2,14}):\s+(?=\S)")
 # "Garcia & Smith (2025)" before a title in quotation marks
-_FAMILY = r"[^\W\d_a-z][\w'’-]+"
 _SHORT_BY = re.compile(
     rf"(?:(?P<label>[^\W\d_][^:\s]{{2,14}}):\s+)?"
-    rf"(?P<who>{_FAMILY}(?: (?:&|and) {_FAMILY}|(?:,? et al\.?))?),?"
+    rf"(?P<who>{FAMILY}(?: (?:&|and) {FAMILY}|(?:,? et al\.?))?),?"
     r"\s\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?"
 )
 # How a message begins that is no title: "have you seen", "also"; not "t-SNE" or "word2vec".

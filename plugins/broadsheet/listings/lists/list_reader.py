@@ -6,7 +6,20 @@ import re
 
 from ..fields.labelled import labelled
 from .cited_papers import cited
-from .line_shapes import (
+from .list_columns import column, paper_of
+from .list_lines import Line, Piece, words_of
+from .list_names import are_names
+from .list_papers import (
+    is_byline,
+    is_cited,
+    lines_of,
+    may_name,
+    read,
+)
+from .list_sections import Section, heading_day, mentioned_day
+from .list_titles import is_quoted, is_title
+from .paper_drafts import PaperDraft, is_prose, is_told
+from .paper_lines import (
     agree,
     first_line,
     has_byline,
@@ -23,19 +36,6 @@ from .line_shapes import (
     only_links,
     tells,
 )
-from .list_columns import column, paper_of
-from .list_lines import Line, Piece, words_of
-from .list_names import are_names
-from .list_papers import (
-    is_byline,
-    is_cited,
-    lines_of,
-    may_name,
-    read,
-)
-from .list_sections import Section, heading_day, mentioned_day
-from .list_titles import is_quoted, is_title
-from .paper_drafts import PaperDraft, is_prose, is_told
 from .telling import tell
 
 _MOST_UNDER = 30  # lines between a title and its address

@@ -43,6 +43,7 @@ _ON = re.compile(
     re.I,
 )
 _LONGEST_DAY = 120
+_LONGEST_WRAPPED = 10_000  # characters of a paragraph whose lines were wrapped
 _LEFT_OUT = re.compile(
     r",\s\+\s?\d{1,4} (?:more )?authors?,?\s(?=\S)"
 )  # "A. Kite, +3 authors B. Line"
@@ -109,12 +110,17 @@ class PaperDraft:
             if dated:
                 self.fields.setdefault("date", dated[1])
             return
-        if self.abstract and text[:1].islower() and self.abstract[-1][-1:].isalpha():
-            self.abstract[-1] += f" {text}"  # a wrapped line
+        if text[:1].islower() and self._is_wrapped():
+            self.abstract[-1] += f" {text}"
         elif is_prose(text) or is_sentence(text) or is_told(text):
             self.abstract.append(text)
         else:
             self.unread.append(text)
+
+    def _is_wrapped(self) -> bool:
+        """Return whether the abstract's last line is one that a line below goes on with."""
+        last = self.abstract[-1] if self.abstract else ""
+        return last[-1:].isalpha() and len(last) < _LONGEST_WRAPPED
 
     def _is_of_a_kind(self, text: str) -> bool:
         """Take a text that by its form is counts, a day, categories, a title in quotation marks, or

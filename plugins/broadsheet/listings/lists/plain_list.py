@@ -24,13 +24,13 @@ from ..model import Listing, Wanted
 from ..untrusted.decoding import one_line, visible
 from . import likely_authors
 from .bracketed import bracketed
-from .line_shapes import is_bare_title, is_labelled, is_paper, names_paper
 from .list_lines import Line, lines
 from .list_papers import HASHTAG, is_cited
 from .list_reader import ListReader
 from .list_sections import Section, chosen_section
 from .list_titles import is_named, is_title
 from .paper_drafts import PaperDraft
+from .paper_lines import is_bare_title, is_labelled, is_paper, names_paper
 
 _COPIED = re.compile(
     r"^\W{0,4}Daily Papers(?: - Hugging Face)?\W{0,4}$|^Submitted by\b", re.MULTILINE

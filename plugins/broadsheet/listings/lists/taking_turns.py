@@ -5,20 +5,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..fields.addresses import is_papers_host
 from ..fields.identifiers import categories
 from ..model import Listing
 from ..untrusted.decoding import visible
-from .line_shapes import is_paper
 from .list_lines import tidy
 from .list_papers import read as read_line
 from .list_sections import Section, mentioned_day
 from .list_titles import title_of
 from .paper_drafts import PaperDraft
+from .paper_lines import is_paper
 from .telling import tell
 from .turns import ADDRESS, LABEL, NAMES, OTHER, PAGE, PROSE, TITLE, Turn, names_in, turns
 
@@ -96,11 +95,12 @@ def _by_address(found: list[Turn]) -> list[_Record] | None:
     if any(turn.kind == OTHER and is_paper(turn.line) for turn in found):
         return None
     anchors: list[int] = []
+    titled = False  # a title stands below the last address that counts
     for at, turn in enumerate(found):
-        if turn.kind == ADDRESS and not (
-            anchors and found[anchors[-1]].key == turn.key and not _titles(found[anchors[-1] : at])
-        ):
+        titled = titled or turn.kind == TITLE
+        if turn.kind == ADDRESS and (titled or not anchors or found[anchors[-1]].key != turn.key):
             anchors.append(at)
+            titled = False
     if len(anchors) < _LEAST:
         return None
     edges = [-1, *anchors, len(found)]
@@ -127,10 +127,6 @@ def _by_address(found: list[Turn]) -> list[_Record] | None:
     ):  # what stands below the last is the page's end
         records[-1].parts = [t for t in records[-1].parts if t.kind != PROSE or t.number < last]
     return records
-
-
-def _titles(stretch: Sequence[Turn]) -> bool:
-    return any(turn.kind == TITLE for turn in stretch)
 
 
 def _far(found: list[Turn], anchors: list[int], titles: list[list[int] | None]) -> tuple[int, int]:
@@ -196,7 +192,7 @@ def _by_names(found: list[Turn]) -> list[_Record] | None:
             begins
             and below.kind == NAMES
             and not below.timed
-            and not _is_next(found, said[n + 1 :])
+            and not _is_next(found, said[n + 1 : n + 3])
         ):
             records.append(_Record([turn], [below]))
         else:
@@ -251,16 +247,14 @@ def _by_text(found: list[Turn]) -> list[_Record] | None:
         texts += 1
         begin = start if texts > 1 else max(0, at - reach - 1)
         title = next((t for t in found[begin:at] if _names_a_title(t)), None)
-        own = next((t for t in found[at + 1 :] if t.kind != PROSE), None)
+        own = next((t for t in islice(found, at + 1, None) if t.kind != PROSE), None)
         if title and own and own.kind == PAGE:
             for other in found[begin:at]:
                 if other.kind == NAMES and not other.sure:
                     other.kind = OTHER  # a place as well as a person
             parts = [t for t in found[begin : at + 1] if t is not title]
             records.append(_Record([title], parts))
-        start = at + 1
-        while start < len(found) and found[start].kind in (PAGE, PROSE):
-            start += 1
+        start = _after_text(found, at, start)
     return records if len(records) == texts and len(records) >= _LEAST else None
 
 
@@ -271,10 +265,17 @@ def _reach(found: list[Turn]) -> int:
         if turn.kind == PROSE:
             title = next((n for n in range(start, at) if _names_a_title(found[n])), at)
             most = max(most, at - title) if start else most
-            start = at + 1
-            while start < len(found) and found[start].kind in (PAGE, PROSE):
-                start += 1
+            start = _after_text(found, at, start)
     return most
+
+
+def _after_text(found: list[Turn], at: int, start: int) -> int:
+    """Return where what belongs to the next paper starts, below a text and what the page has there;
+    `start` is what was returned for the text above."""
+    start = max(start, at + 1)
+    while start < len(found) and found[start].kind in (PAGE, PROSE):
+        start += 1
+    return start
 
 
 def _names_a_title(turn: Turn) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..fields.labelled import labelled
-from .line_shapes import is_labelled
 from .list_lines import Line
 from .paper_drafts import PaperDraft, is_prose
+from .paper_lines import is_labelled
 
 _KEPT = frozenset(("categories", "keywords", "comments", "published", "date", "abstract", "summary",
                    "upvotes", "venue", "organisation"))  # fmt: skip

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..fields.labelled import labelled
-from .line_shapes import is_labelled, is_paper
 from .list_counts import counts
 from .list_lines import Line, lines
 from .list_names import NAME_WORD, ONE_NAME, SENTENCE, TWO_WORDS, are_names, bare_names
@@ -20,6 +19,7 @@ from .list_sections import heading_day
 from .list_titles import PICTURE, SENT, is_named, is_quoted, is_title
 from .paper_addresses import key_of
 from .paper_drafts import day_of
+from .paper_lines import is_labelled, is_paper
 
 ADDRESS, NAMES, TITLE, PROSE, LABEL, OTHER, PAGE = (
     "address", "names", "title", "prose", "label", "other", "page"

@@ -78,6 +78,7 @@ def filled(text: str) -> str:
     if not any(marks) or not _NARROWEST <= width <= _WIDEST:
         return text
     made = [*rows]
+    further: dict[int, list[str]] = {}  # what goes on with the item of a line
     first = column = -1  # the item that is gone on with, and where its words begin
     for n, row in enumerate(rows):
         indent = len(row) - len(row.lstrip())
@@ -86,9 +87,11 @@ def filled(text: str) -> str:
         elif not row.strip() or first < 0 or indent < column - 2 or _PART.match(row):
             first = -1 if not row.strip() or indent < column - 2 else first
         elif _fills(rows[n - 1], row, width) and not _are_people(row.strip()):
-            made[first] = f"{made[first].rstrip()} {row.strip()}"
+            further.setdefault(first, []).append(row.strip())
             made[n] = ""
-    return "\n".join(made) if made != rows else text
+    for n, parts in further.items():
+        made[n] = " ".join((rows[n].rstrip(), *parts))
+    return "\n".join(made) if further else text
 
 
 def _fills(above: str, row: str, width: int) -> bool:

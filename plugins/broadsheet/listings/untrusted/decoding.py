@@ -5,6 +5,8 @@ Also the normalising of strings that every reader uses: `one_line`, `paragraphs`
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
 import zlib
 
@@ -16,7 +18,6 @@ MAX_BYTES = 50_000_000
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROLS = bytes(code for code in range(128) if _CONTROL.match(bytes((code,))))
 _GZIP = b"\x1f\x8b"
-_MOST_MEMBERS = 100  # of a gzip file
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a zip archive"),
@@ -105,27 +106,20 @@ def decode(data: bytes, *, file: str, notices: list[str] | None = None) -> str:
 def _inflated(data: bytes, file: str) -> bytes:
     """Return what a gzip file holds. Raises `ListingError` where it is broken, cut off or larger
     than a listing may be."""
-    parts: list[bytes] = []
-    room = MAX_BYTES
     try:
-        while data and room >= 0:
-            member = zlib.decompressobj(wbits=31)
-            parts.append(member.decompress(data, room + 1))
-            room -= len(parts[-1])
-            if not member.eof and room >= 0:
-                raise zlib.error("it ends too early")
-            data = member.unused_data if len(parts) < _MOST_MEMBERS else b""
-    except zlib.error as error:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            held = packed.read(MAX_BYTES + 1)
+    except (EOFError, OSError, zlib.error) as error:
         raise ListingError(
             f"the gzip file is broken or cut off ({error}); expected a whole listing", file=file
         ) from None
-    if room < 0:
+    if len(held) > MAX_BYTES:
         raise ListingError(
             f"the gzip file holds more than {MAX_BYTES // 1_000_000} MB; expected one day's "
             "listing",
             file=file,
         )
-    return b"".join(parts)
+    return held
 
 
 def _western(data: bytes) -> str:

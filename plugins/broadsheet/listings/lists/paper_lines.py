@@ -1,4 +1,4 @@
-"""What a line of a list is by its form: a title alone, a labelled part, links with labels."""
+"""What a line of a list is to a paper, by its form: its title alone, a labelled part, its links."""
 
 from __future__ import annotations
 
