@@ -21,6 +21,7 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.io.settings import of_pelican
 from broadsheet.subscriptions.model import parse_subscription
 from broadsheet.subscriptions.subscribe_page import form_of
+from broadsheet.text.bounded_markdown import page_parser
 from broadsheet.topics.vocabulary import parse_tags, parse_topics
 
 from ..digests import Digest
@@ -104,7 +105,7 @@ def write(digest: Digest) -> Hostile:
         _day(digest, day, groups, PAYLOADS[n])
     _subscriptions(digest, refused)
     _redirects(digest, refused)
-    _pages(digest)
+    _pages(digest, refused)
     return Hostile(digest, tuple(ids), tuple(days), tuple(refused))
 
 
@@ -254,10 +255,13 @@ def _redirects(digest: Digest, refused: list[tuple[int, str]]) -> None:
     digest.write("content/redirects.yml", "".join(rows))
 
 
-def _pages(digest: Digest) -> None:
+def _pages(digest: Digest, refused: list[tuple[int, str]]) -> None:
     for name, texts in static_pages():
         first = " ".join(texts[0].text.split()) or "-"
-        body = "\n\n".join(one.text for one in texts if OUTSIDE not in one.text)
+        bodies = [one for one in texts if OUTSIDE not in one.text]
+        read = [one for one in bodies if _accepted(page_parser().html, one.text)]
+        refused += [(one.number, "static page") for one in bodies if one not in read]
+        body = "\n\n".join(one.text for one in read)
         text = f"Title: {first}\nDescription: {first}\nSlug: {name}\n\n{body}\n"
         digest.write(f"content/pages/{name}.md", text.replace("\r", ""))
 
