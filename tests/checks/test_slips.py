@@ -188,6 +188,8 @@ TEXTS = [
     Slip("pages/about.md", "A *small*", "![x](https://other.example/x.png) A *small*", "![x]",
          "from other sites"),
     Slip("pages/about.md", "A *small*", "[x]({filename}../x.md) A *small*", "[x]", "not a page"),
+    Slip("pages/about.md", "A *small*", "[x]({filename}/2025/08/07/vision.md#a) A *small*", "[x]",
+         "expected its address, /2025/08/07/vision/"),
     Slip("pages/about.md", "A *small*", "![x](/images/a.png) ![y]({static}/images/a.png) "
          "![z](../images/a.png) [h](../archive/) [i]({index}) A *small*", "", "", severity="none"),
 ]  # fmt: skip

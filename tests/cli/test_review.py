@@ -215,7 +215,7 @@ def test_the_command_writes_and_sums_up(digest: Digest, monkeypatch: pytest.Monk
     root = str(digest.folder / "content")
     result = CliRunner().invoke(main, ["review", "--content", root], catch_exceptions=False)
     assert result.output == (
-        "convex-hulls: picked, in 2025/08/09/optimization.md\n"
+        f"convex-hulls: picked, in {root}/2025/08/09/optimization.md\n"
         "2 declined; `broadsheet undo` takes all back\n"
     )
     assert "curator: Di" in digest.read("content/2025/08/09/optimization.md")

@@ -169,7 +169,7 @@ def test_a_declined_paper_keeps_its_row(
 def test_one_doi_is_added(digest: Digest, server: Server) -> None:
     said = run(server, "doi:10.1000/a", "--topic", "vision")
     assert (said.exit_code, said.output) == (
-        0, "convex-things: Convex things, in 2025/08/08/vision.md\n",
+        0, "convex-things: Convex things, in content/2025/08/08/vision.md\n",
     )  # fmt: skip
     again = run(server, "doi:10.1000/a")
     assert again.exit_code == 1

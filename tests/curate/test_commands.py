@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -49,6 +50,29 @@ def test_a_moved_section_keeps_its_bytes_and_its_id(digest: Digest) -> None:
     assert "On flat valleys" not in digest.read(PAGE)
     assert digest.read(f"{DAY}/day.yml") == LEDGER
     assert good()
+
+
+def test_files_are_named_as_they_are_typed_and_new_ones_are_told_where_git_has_the_digest(
+    digest: Digest,
+) -> None:
+    def move(topic: str) -> tuple[str, str]:
+        said = run("move", "2508.00001", "--topic", topic)
+        return said.stdout, said.stderr
+
+    def git(*args: str) -> None:
+        subprocess.run(["git", *args], cwd=digest.folder, check=True)
+
+    said = "2508.00001: from content/2025/08/07/{}.md to content/2025/08/07/{}.md\n"
+    git("init", "--quiet")
+    assert move("vision") == (said.format("optimization", "vision"), "")  # git has nothing yet
+    git("add", "content")
+    new = "new to git, and left out by `git commit -a`: {}; `git add content` takes in all\n"
+    assert move("other") == (
+        said.format("vision", "other"),
+        new.format(f"{DAY}/other.md, content/redirects.yml"),
+    )
+    assert move("vision")[1] == ""
+    assert run("undo").stdout == f"undone: broadsheet move: {said.format('other', 'vision')}"
 
 
 def test_a_move_to_a_day_without_a_ledger_makes_one(digest: Digest) -> None:
@@ -191,8 +215,8 @@ def test_several_papers_are_picked_and_one_command_takes_all_back(
     monkeypatch.setenv("BROADSHEET_CURATOR", "Cy Example")
     said = run("pick", "Counting", "https://arxiv.org/abs/2508.00005v2")
     assert said.output == (
-        "counting-pixels: picked, in 2025/08/07/vision.md\n"
-        "2508.00005: picked, in 2025/08/07/other.md\n"
+        "counting-pixels: picked, in content/2025/08/07/vision.md\n"
+        "2508.00005: picked, in content/2025/08/07/other.md\n"
     )
     texts = [choosing.read(f"{DAY}/{topic}.md") for topic in ("vision", "other")]
     papers = [paper for text in texts for paper in parse(text).papers]

@@ -132,7 +132,8 @@ def test_merged_topics_lose_nothing(digest: Digest) -> None:
     assert said.exit_code == 0
     assert said.output == (
         "vision: one with optimization now, in 2 papers\n"
-        "2025/08/07/vision.md: its title is lost, 2025/08/07/optimization.md has another\n"
+        "content/2025/08/07/vision.md: its title is lost, "
+        "content/2025/08/07/optimization.md has another\n"
     )
     new = papers(digest)
     assert {key: one for key, (_, one) in new.items()} == {

@@ -78,6 +78,11 @@ def test_git(git: dict[str, Any] | None, level: Level, what: str) -> None:
     assert "git" in mend or "Commit" in mend
 
 
+def test_a_repository_around_the_digest_is_named() -> None:
+    ((level, told, mend),) = found(facts(git=None, around="/home/ada/all"))
+    assert (level, told[-15:], "Move it out" in mend) == (NEEDED, '"/home/ada/all"', True)
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_remote_is_needed_where_something_else_publishes(host: str) -> None:
     record = Record(version="1.0", answers=Answers(host=host, domain="papers.ada.net"))
@@ -90,7 +95,7 @@ def test_a_remote_is_needed_where_something_else_publishes(host: str) -> None:
     ("kind", "level", "what"),
     [
         (Kind.REMOVED, NEEDED, "a.yml is missing"),
-        (Kind.ADDED, NEEDED, "a.yml is missing"),
+        (Kind.ADDED, NEEDED, "a.yml is missing: it came with newer templates"),
         (Kind.UNSETTLED, NEEDED, "a conflict to settle"),
         (Kind.UNREADABLE, NEEDED, "no text file"),
         (Kind.UPDATED, ADVISED, "newer templates for a.yml"),

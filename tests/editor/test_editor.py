@@ -68,7 +68,8 @@ def test_each_operation_does_what_its_command_does(
     made = desk.digest.command(*command)
     assert made.code == 0, made.err
     assert desk.content() == after
-    assert made.out.splitlines()[0] == done["said"]
+    # The command names files as they are typed, the editor within the content folder.
+    assert made.out.splitlines()[0].replace("content/", "") == done["said"]
 
 
 UNSAFE = [

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import email
 import sqlite3
+from email.utils import formataddr
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from click.testing import CliRunner, Result
 
 from broadsheet.cli.mail import mail
 from broadsheet.errors import BroadsheetError
+from broadsheet.io.settings import Settings
+from broadsheet.locale import ENGLISH
+from broadsheet.mail.settings import sender
 from tests.digests import Digest
 
 from .server import MailServer
@@ -215,6 +221,21 @@ def test_a_wrong_setting_is_named(digest: Digest, name: str, value: str) -> None
     digest.set(name, value)
     with pytest.raises(BroadsheetError, match=name):
         run("build")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Ada's post <a@digest.example>", "Ada's post <a@digest.example>"),
+        ('"Post, daily" <a@digest.example>', '"Post, daily" <a@digest.example>'),
+        ("<a@digest.example>", "Papers <a@digest.example>"),
+    ],
+)
+def test_a_sender_may_have_a_name_of_its_own(written: str, shown: str) -> None:
+    values = {"BROADSHEET_MAIL_FROM": written, "SITEURL": "https://a.example", "SITENAME": "Papers"}
+    settings = SimpleNamespace(name="Papers", url="https://a.example", words=ENGLISH)
+    read = sender(values, cast("Settings", settings))
+    assert formataddr((read.from_name or read.name, read.address)) == shown
 
 
 def test_no_server_is_named(digest: Digest, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .terminal import echo
+from ..errors import plain
+from .terminal import echo, named_from_here
 
 if TYPE_CHECKING:
     from ..content.transaction import Settled
@@ -36,6 +37,8 @@ curator_option = click.option(
 _NOT_COMPARED = ("root", "contact", "base_url")
 """Parameters of commands that do not determine the edit."""
 
+_MOST_NAMED = 3  # new files in a line
+
 
 def carry_out(folder: Folder, make: Callable[[], Change]) -> str:
     """Carry out the change that `make` returns, under the folder's lock; return the message to
@@ -47,11 +50,12 @@ def carry_out(folder: Folder, make: Callable[[], Change]) -> str:
     name, asked = _command()
     with folder.exclusive() as settled:
         if settled is not None and settled.finished and settled.edit.asked == asked:
-            return settled.edit.said
+            return named_from_here(settled.edit.said, folder.root)
         report_settled(settled)
         change = make()
-        folder.carry_out(change, name=name, asked=asked)
-    return change.message
+        created = folder.carry_out(change, name=name, asked=asked)
+    tell_untracked(folder.root, created)
+    return named_from_here(change.message, folder.root)
 
 
 def perform_on_all(root: Path, make: Callable[[State], Change]) -> None:
@@ -72,7 +76,7 @@ def perform(
     """Carry out operations as this command, and report what each did. Raises BroadsheetError as
     `curate.apply` does."""
     outcome = carried_out(root, operations, curator=curator, seen=seen)
-    echo(outcome.message)
+    echo(named_from_here(outcome.message, root))
     return outcome
 
 
@@ -91,7 +95,27 @@ def carried_out(
     who = credited(curator)
     outcome = curate.apply(Folder(root), operations, who, name=name, asked=asked, seen=seen)
     report_settled(outcome.settled)
+    tell_untracked(root, outcome.created)
     return outcome
+
+
+def tell_untracked(root: Path, created: Sequence[str]) -> None:
+    """Report on standard error which new files `git commit -a` would leave out, where git has the
+    content folder: a paper that moved into one would be gone for all others."""
+    if not created:
+        return
+    from ..curate.versions import git
+
+    files = [plain(str(root / path)) for path in git.untracked(root, created)]
+    if files:
+        named = ", ".join(files[:_MOST_NAMED])
+        more = len(files) - _MOST_NAMED
+        named += f" and {more} more" if more > 0 else ""
+        echo(
+            f"new to git, and left out by `git commit -a`: {named}; `git add {plain(str(root))}` "
+            "takes in all",
+            err=True,
+        )
 
 
 def credited(curator: str | None) -> Curator:

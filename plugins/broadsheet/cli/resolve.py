@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .editing import carry_out
-from .terminal import echo
+from .terminal import echo, named_from_here
 
 if TYPE_CHECKING:
     from ..reconcile.names import State
@@ -87,7 +87,7 @@ def _report(
     from ..reconcile.resolve import Done
 
     for line in told:
-        echo(plain(line))
+        echo(named_from_here(plain(line), root))
     for one in found:
         _tell(root, one)
     for path in others:

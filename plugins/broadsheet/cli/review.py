@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from .days import DAY
-from .editing import credited, curator_option, report_settled, root_option
-from .terminal import echo
+from .editing import credited, curator_option, report_settled, root_option, tell_untracked
+from .terminal import echo, named_from_here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +48,7 @@ def review(day: date | None, curator: str | None, root: Path) -> None:
     if not items:
         raise ContentError(f"{when} has no papers in {root}")
     drafts = Drafts(root, when)
+    created: list[str] = []
 
     def write(operations: Sequence[Operation]) -> str:
         outcome = curate.apply(
@@ -59,11 +60,13 @@ def review(day: date | None, curator: str | None, root: Path) -> None:
         declined = len(outcome.done) - len(lines)
         if declined:
             lines.append(f"{declined} declined; `broadsheet undo` takes all back")
-        return "\n".join(lines)
+        created.extend(outcome.created)
+        return named_from_here("\n".join(lines), root)
 
     app = ReviewApp(items, folder.vocabulary.topics, when, write, drafts.read(items), drafts.keep)
     said = app.run()
     if said:
         echo(said)
+    tell_untracked(root, created)
     if app.return_code:
         sys.exit(app.return_code)

@@ -24,6 +24,7 @@ _UNSEEN = re.compile(r"[^ -~\n]")
 # form, which the runner finds anywhere in a line.
 _COMMAND = re.compile(r"^([^\S\n]*:)(?=:)", re.M)
 _OLDER_COMMAND = "##["
+_OF_A_DAY = re.compile(r"(?<![\w/.-])[0-9]{4}/[0-9]{2}/[0-9]{2}/[a-z0-9-]+\.(?:md|yml)(?![\w/])")
 
 
 def echo(message: object = "", *, err: bool = False, nl: bool = True, orders: bool = False) -> None:
@@ -70,9 +71,13 @@ def name_from_here(error: BroadsheetError, content: Path) -> None:
     """Have an error name a file of the content folder as it is typed here: what reads pages knows
     their paths within the folder alone."""
     file = error.file
-    if not file or os.path.isabs(file):  # noqa: PTH117
-        return
-    within = content / file
-    # Path.exists raises for a name that is too long or may not be looked at.
-    if not os.path.exists(file) and os.path.exists(within):  # noqa: PTH110
-        error.file = os.path.relpath(within)
+    if file and not Path(file).is_absolute():
+        within = content / file
+        if not os.path.lexists(file) and os.path.lexists(within):
+            error.file = str(within)
+
+
+def named_from_here(message: str, content: Path) -> str:
+    """Return a message in which files of days, which the core knows by their paths within the
+    content folder, are named as they are typed here."""
+    return _OF_A_DAY.sub(lambda one: str(content / one[0]), message)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from .editing import report_settled, root_option
-from .terminal import echo
+from .editing import report_settled, root_option, tell_untracked
+from .terminal import echo, named_from_here
 
 
 @click.command()
@@ -26,4 +26,5 @@ def undo(root: Path) -> None:
 
     outcome = curate.undo(Folder(root))
     report_settled(outcome.settled)
-    echo(outcome.message)
+    tell_untracked(root, outcome.created)
+    echo(named_from_here(outcome.message, root))

@@ -124,7 +124,9 @@ def _end(digest: Digest, steps: Sequence[Step]) -> None:
     """Say what is left to do; exit with 1 where conflicts are to be settled."""
     from ..scaffold import Kind
 
-    if any(step.text is not None for step in steps):
+    if any(step.text is not None and step.mine is None for step in steps):
+        echo("Look at it with `git add -A` and `git diff --cached`, and commit it.")
+    elif any(step.text is not None for step in steps):
         echo("Look at it with `git diff`, and commit it.")
     open_ones = [step for step in steps if step.kind in (Kind.CONFLICT, Kind.UNSETTLED)]
     if open_ones:

@@ -38,7 +38,8 @@ class Facts:
     `settings` are Pelican's by name, None where they can't be read (`trouble` says why). `steps`
     say how each template's file stands; `texts` are files by path. `example` are the files and
     folders that are left of the example listing. `git` is None where the folder is no repository of
-    its own; `site` is how large the last build's output is, None before one.
+    its own, and `around` then the one that it lies in, or ""; `site` is how large the last build's
+    output is, None before one.
     """
 
     version: str
@@ -51,4 +52,5 @@ class Facts:
     example: tuple[str, ...]
     about_is_template: bool
     git: Git | None
+    around: str = ""
     site: SiteSize | None = None

@@ -38,9 +38,13 @@ def _templates(facts: Facts) -> Iterator[Finding]:
             f"{path} has a conflict to settle",
             f"Take over what you like from {path}{CONFLICT}, then remove that.",
         )
-    for kind in (Kind.REMOVED, Kind.ADDED):
-        for path in by_kind.get(kind, ()):
-            yield needed(f"{path} is missing", "Run `broadsheet init .`, which writes it again.")
+    for path in by_kind.get(Kind.REMOVED, ()):
+        yield needed(f"{path} is missing", "Run `broadsheet init .`, which writes it again.")
+    for path in by_kind.get(Kind.ADDED, ()):
+        yield needed(
+            f"{path} is missing: it came with newer templates",
+            "Run `broadsheet upgrade`, which shows the difference first.",
+        )
     for path in by_kind.get(Kind.UNREADABLE, ()):
         yield needed(
             f"{path} is no text file, or a link that leads elsewhere",

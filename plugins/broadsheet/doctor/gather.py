@@ -52,6 +52,7 @@ def gather(folder: Path, settings: Mapping[str, Any] | None, trouble: str) -> Fa
         about_is_template=texts.get(_ABOUT)
         == bundled.path(f"templates/digest/{_ABOUT}").read_text("utf-8"),
         git=git_state(folder),
+        around=_git(folder, "rev-parse", "--show-toplevel") or "",
         site=_site(settings),
     )
 

@@ -24,10 +24,15 @@ def judge(facts: Facts) -> Iterator[Finding]:
     """Yield what is missing in git, and what the host must be told."""
     git = facts.git
     if git is None:
-        yield needed(
-            "this folder is no git repository",
-            f'Run `git init -b {MAIN}`, `git add -A` and `git commit -m "A digest"`.',
-        )
+        begin = f'un `git init -b {MAIN}`, `git add -A` and `git commit -m "A digest"`.'
+        if facts.around:
+            yield needed(
+                "this folder is no git repository of its own: it lies in that of "
+                f"{shown(facts.around)}",
+                f"Move it out of there, and r{begin}",
+            )
+        else:
+            yield needed("this folder is no git repository", f"R{begin}")
     else:
         if not git.commits:
             yield needed(
@@ -37,7 +42,7 @@ def judge(facts: Facts) -> Iterator[Finding]:
             yield advised(
                 f"{git.changed} file{'s differ' if git.changed != 1 else ' differs'} from "
                 "the last commit",
-                "Commit them: only what is pushed is published.",
+                "Run `git add -A` and commit them: only what is pushed is published.",
             )
         if not git.remote:
             alone = facts.record is not None and facts.record.answers.host in _BY_ITSELF

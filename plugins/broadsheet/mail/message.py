@@ -43,7 +43,7 @@ def message(
     longest = _leave_addresses(sender, "x" * LONGEST_TOKEN)
     issue = fitting(issue, sender, longest[0] or longest[1], render)
     mime = MIMEMultipart("alternative", policy=_POLICY)
-    mime["From"] = formataddr((_line(sender.name), sender.address))
+    mime["From"] = formataddr((_line(sender.from_name or sender.name), sender.address))
     if to is not None:
         mime["To"] = to.address
     mime["Subject"] = _header(subject(issue, sender), "Subject")  # type: ignore[assignment]

@@ -123,10 +123,10 @@ def trimmed(issue: Issue, most: int = MOST_STORIES) -> Issue:
 class Sender:
     """The digest as a sender.
 
-    `address` is the From address. `home` is the site's address without a trailing slash. In
-    `unsubscribe` (an https address) "{token}" is replaced by the subscriber's token;
-    `unsubscribe_mail` is a mailbox that takes requests to leave. `list_id` is such as
-    "daily.example.org".
+    `address` is the From address, beside `from_name` or else the name. `home` is the site's address
+    without a trailing slash. In `unsubscribe` (an https address) "{token}" is
+    replaced by the subscriber's token; `unsubscribe_mail` is a mailbox that takes requests
+    to leave. `list_id` is such as "daily.example.org".
     """
 
     name: str
@@ -137,6 +137,7 @@ class Sender:
     words: Words = ENGLISH
     unsubscribe: str | None = None
     unsubscribe_mail: str | None = None
+    from_name: str | None = None
 
     def __post_init__(self) -> None:
         """Raise MailError for a value that could break out of a header."""

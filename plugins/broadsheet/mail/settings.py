@@ -15,6 +15,9 @@ from ..io.settings import Settings
 from .model import Sender, is_address
 from .smtp import SECURITY, Server
 
+_NAMED = re.compile(r"([^<>]*)<([^<>]*)>\Z")
+"""A name before its address, as mail programs write both."""
+
 
 def sender(values: Mapping[str, Any], settings: Settings) -> Sender:
     """Return the sender that Pelican's settings describe. Raises SettingsError naming the setting.
@@ -24,10 +27,13 @@ def sender(values: Mapping[str, Any], settings: Settings) -> Sender:
     """
     if not settings.url:
         raise SettingsError("SITEURL is empty; mail needs whole addresses, with https://")
-    address = str(values.get("BROADSHEET_MAIL_FROM") or "")
+    written = str(values.get("BROADSHEET_MAIL_FROM") or "").strip()
+    named = _NAMED.match(written)
+    address = named[2] if named else written
     if not is_address(address):
         raise SettingsError(
-            f"BROADSHEET_MAIL_FROM = {shown(address)}: expected the address that mail comes from"
+            f"BROADSHEET_MAIL_FROM = {shown(written)}: expected the address that mail comes from, "
+            "such as papers@example.org"
         )
     leave = str(values.get("BROADSHEET_MAIL_UNSUBSCRIBE") or "")
     if leave and (not leave.startswith("https://") or "{token}" not in leave
@@ -56,6 +62,7 @@ def sender(values: Mapping[str, Any], settings: Settings) -> Sender:
         words=settings.words,
         unsubscribe=leave or None,
         unsubscribe_mail=leave_to or None,
+        from_name=named[1].strip(' "') or None if named else None,
     )
 
 

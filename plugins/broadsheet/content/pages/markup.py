@@ -28,6 +28,7 @@ _ATTRIBUTE = re.compile(
 )
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>])([^<>]{0,500})>")
 _HANDLER = re.compile(r"\bon[a-z]{3,20}[ \t]*=|\bstyle[ \t]*=", re.I)
+_FILE_OF_A_DAY = re.compile(r"([0-9]{4}/[0-9]{2}/[0-9]{2}/[a-z0-9-]+)\.md(?=[#?]|\Z)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,20}(?:/|\Z)", re.I)
 
@@ -150,7 +151,9 @@ def _link_problem(written: str, known: Callable[[str], bool]) -> tuple[str, str]
     if scheme is None:
         if known(target):
             return None
+        file = _FILE_OF_A_DAY.search(target)
         hint = "; expected https:// before it" if _HOST.match(target) else ""
+        hint = f"; expected its address, /{file[1]}/" if file else hint
         return "link", f"a link to {shown(target)}, which is not a page of this site{hint}"
     if scheme[1].lower() == "mailto":
         return None

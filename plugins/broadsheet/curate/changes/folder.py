@@ -239,18 +239,30 @@ class Folder:
         for day in disk.read_days(self.root, waiting=True):
             yield from (source.path for source in day.files)
 
-    def carry_out(self, change: Change, *, name: str = "an edit", asked: str = "") -> None:
-        """Write and remove a change's files, all or none.
+    def carry_out(
+        self, change: Change, *, name: str = "an edit", asked: str = ""
+    ) -> tuple[str, ...]:
+        """Write and remove a change's files, all or none; return those that were not there before.
 
         `name` and `asked` go into the journal (`Edit`). What `undo` needs to take the edit back is
         kept first, so that an edit without it is never in place. Raises SiteError for a file that
         can't be written.
         """
         if not change.writes:
-            return
+            return ()
+        created = self.missing(change.writes)
         edit = Edit(name=name, asked=asked, said=change.message)
         with self.history.kept(name, change.message, change.writes):
             self.commit(change.writes, edit)
+        return created
+
+    def missing(self, writes: Mapping[str, str | None]) -> tuple[str, ...]:
+        """Return the files that some writes would create."""
+        return tuple(
+            path
+            for path, text in sorted(writes.items())
+            if text is not None and not (self.root / path).exists()
+        )
 
     def commit(self, writes: Mapping[str, str | None], edit: Edit) -> None:
         """Write and remove files, all or none. Raises SiteError for one that can't be written."""

@@ -119,12 +119,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What some operations did: one line for each, the paths of the written and removed files, and
-    the edit that was settled before."""
+    """What some operations did: one line for each, the paths of the written and removed files,
+    those `created` among them, and the edit that was settled before."""
 
     done: tuple[Done, ...] = ()
     message: str
     paths: tuple[str, ...] = ()
+    created: tuple[str, ...] = ()
     settled: Settled | None = None
 
 
@@ -150,9 +151,13 @@ def apply(
         if settled is not None and settled.finished and asked and settled.edit.asked == asked:
             return Outcome(message=settled.edit.said)
         change, done = planned(folder, operations, curator, day=day, seen=seen)
-        folder.carry_out(change, name=name, asked=asked)
+        created = folder.carry_out(change, name=name, asked=asked)
     return Outcome(
-        done=done, message=change.message, paths=tuple(sorted(change.writes)), settled=settled
+        done=done,
+        message=change.message,
+        paths=tuple(sorted(change.writes)),
+        created=created,
+        settled=settled,
     )
 
 
@@ -199,9 +204,10 @@ def undo(folder: Folder, *, asked: str = UNDO, seen: str | None = None) -> Outco
         first, *more = last.said.splitlines() or [""]
         said = f"undone: {last.name}: {first}" + (f", and {len(more)} more" if more else "")
         writes = {file.path: file.text for file in last.files}
+        created = folder.missing(writes)
         folder.commit(writes, Edit(name=UNDO, asked=asked, said=said))
         history.drop(last)
-    return Outcome(message=said, paths=tuple(sorted(writes)), settled=settled)
+    return Outcome(message=said, paths=tuple(sorted(writes)), created=created, settled=settled)
 
 
 def _place(folder: Folder, operation: Operation) -> PaperLocation:

@@ -67,6 +67,17 @@ def changed_beside(root: Path, base: str, head: str | None = None) -> list[str]:
     return [name for name in names if not name.startswith((within, f"{folder}seeds/"))]
 
 
+def untracked(root: Path, paths: Sequence[str]) -> list[str]:
+    """Return those of some files below the content folder that git neither has nor ignores; none
+    where it has nothing of the folder, or knows no repository there."""
+    try:
+        if not run(root, "ls-files", "-z", "--", "topics.yml"):
+            return []
+        return _names(run(root, "ls-files", "--others", "--exclude-standard", "-z", "--", *paths))
+    except BroadsheetError:
+        return []
+
+
 def read(root: Path, name: str, paths: Iterable[str]) -> dict[str, bytes]:
     """Return files of the content folder from a commit, by path; missing ones are left out."""
     wanted = commit(root, name)
