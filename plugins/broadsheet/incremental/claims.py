@@ -71,7 +71,10 @@ class Claims:
         hashes = {hashed(path): path for path in paths}
         found = []
         for partition in self._kept:
-            both = hashes.keys() & self._inventory.hashes(partition)
+            listed = self._inventory.settled(partition)
+            if listed is None:  # damaged; then the record tells
+                listed = set(map(hashed, self._paths(partition) or ()))
+            both = hashes.keys() & listed
             found += [hashes[key] for key in both if self._holds(partition, hashes[key])]
         return found
 
