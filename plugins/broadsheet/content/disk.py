@@ -276,8 +276,7 @@ def read_folder(root: Path, folder: str, *, waiting: bool = False) -> DaySources
             at = f"{folder}/{name}"
             if link:
                 symlinks.refuse(root, at)
-            with open(f"{full}/{name}", "rb") as file:  # noqa: PTH123  (twice as fast)
-                sources.append((name, SourceFile(at, file.read())))
+            sources.append((name, SourceFile(at, files.read_regular(f"{full}/{name}"))))
     except OSError as error:
         raise _unreadable(at, error) from error
     for name, source in sources:
