@@ -131,7 +131,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_HEAD(self) -> None:
         """Serve the same without a body."""
-        if self.path.split("?")[0] == _EVENTS:
+        if self.path.split("?")[0].split("#")[0] == _EVENTS:
             self._send(405, "text/plain", b"")
         else:
             self.do_GET()
