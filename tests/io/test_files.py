@@ -5,12 +5,14 @@ from __future__ import annotations
 import fcntl
 import multiprocessing
 import os
+import re
 import signal
 from pathlib import Path
 
 import pytest
 
 from broadsheet.errors import FetchError, SiteError
+from broadsheet.io import files
 from broadsheet.io.files import read_beginning, read_regular, read_text, sweep, write_whole
 from broadsheet.io.locks import file_lock
 from tests.killing import killed
@@ -72,6 +74,23 @@ def test_a_pipe_a_device_and_a_vast_file_are_refused(tmp_path: Path, kind: str, 
 def test_lines_of_a_text_end_with_newlines_alone(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"\xef\xbb\xbfa\r\nb\rc")
     assert read_text(tmp_path / "file", "utf-8-sig") == "a\nb\nc"
+
+
+SHIPPED = set(
+    "doctor/gather editor/editor io/bundled io/language related/word_vectors scaffold/pin "
+    "scaffold/templates tex/tagging".split()
+)
+"""The modules that read what is installed with Broadsheet, whatever its kind and size."""
+
+
+def test_no_other_module_reads_what_may_be_a_pipe_or_without_end() -> None:
+    package = Path(files.__file__).parent.parent
+    found = {
+        path.relative_to(package).with_suffix("").as_posix()
+        for path in package.rglob("*.py")
+        if re.search(r"\.read_(bytes|text)\(|\.open\(\"r", path.read_text("utf-8"))
+    }
+    assert found == SHIPPED
 
 
 def _hold(path: Path, ready: object) -> None:
