@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -274,6 +275,21 @@ def test_what_nothing_reads_is_named(
         build()
     assert caught.value.file == (at or path)
     assert ("told as ignored" in caught.value.message) is not refused
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["pages/x.md", "subscriptions/x.yml", "images/x.png", "2025/08/08/x.md", "2025/08/08/day.yml"],
+)
+def test_a_named_pipe_is_told_and_not_waited_for(tmp_path: Path, path: str) -> None:
+    root = content(tmp_path)
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).unlink(missing_ok=True)
+    os.mkfifo(root / path)
+    found = [one for one in strays.find(root, days=True) if one.path == path]
+    assert [one.message for one in found] == [
+        "this is neither a file nor a folder; expected a file"
+    ]
 
 
 def test_empty_folders_and_hidden_files_harm_nothing(tmp_path: Path) -> None:

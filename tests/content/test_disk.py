@@ -72,9 +72,15 @@ def test_a_days_folder_has_a_year_of_four_digits():
     assert disk.day_folder(date(206, 1, 5)) == "0206/01/05"
 
 
-def test_names_that_differ_by_capital_letters_alone_are_refused(root):
-    (root / "2025/08/07/A.md").touch()
-    with pytest.raises(ContentError, match=r'"a\.md" and "A.md" differ by capital letters alone'):
+@pytest.mark.parametrize(
+    ("names", "what"),
+    [(("A.md", "a.md"), "capital letters"), (("e\u0301.md", "\u00e9.md"), "the form of accents")],
+)
+def test_names_that_some_systems_cant_tell_apart_are_refused(root, names, what):
+    for name in names:
+        (root / "2025/08/07" / name).touch()
+    found = f'"{names[1]}" and "{names[0]}" differ by {what} alone'
+    with pytest.raises(ContentError, match=found):
         list(disk.read_days(root))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,9 +89,20 @@ def test_a_list_that_is_amended_is_that_of_all_files(
     inventory.begin()
     inventory.settle("names", "1" * 24, before)
     inventory.note("names", ["folder/", *after])
-    if inventory.amend("names", "2" * 24, before - after, after - before):
-        amended = (output / FOLDER / "names").read_bytes()
-        inventory.settle("names", "2" * 24, after)
-        assert (output / FOLDER / "names").read_bytes() == amended
-    else:
-        assert not before
+    assert inventory.amend("names", "2" * 24, before - after, after - before)
+    amended = (output / FOLDER / "names").read_bytes()
+    inventory.settle("names", "2" * 24, after)
+    assert (output / FOLDER / "names").read_bytes() == amended
+
+
+def test_a_list_with_any_bit_flipped_is_damaged_and_not_amended(tmp_path: Path) -> None:
+    inventory = Inventory(tmp_path)
+    inventory.begin()
+    inventory.settle("names", "1" * 24, "ab")
+    assert not inventory.is_damaged("names")
+    path = tmp_path / FOLDER / "names"
+    whole = path.read_bytes()
+    for place, bit in itertools.product(range(len(whole)), range(8)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << bit]) + whole[place + 1 :])
+        assert inventory.is_damaged("names")
+        assert not inventory.amend("names", "2" * 24, [], ["c"])

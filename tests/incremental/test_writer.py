@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.errors import SiteError
-from broadsheet.incremental.inventory import FOLDER, Inventory, walk
+from broadsheet.incremental.inventory import FOLDER, Inventory, hashed, walk
 from broadsheet.incremental.manifest import Manifest
 from broadsheet.incremental.plan import File, Partition, Target, data_fingerprint
 from broadsheet.incremental.records import PartitionRecord, TargetRecord, Written
@@ -46,6 +46,30 @@ def on_record(folder: Path, key: str, *paths: str) -> None:
     inventory.begin()
     inventory.settle(key, record.stamp, record.paths())
     inventory.finish()
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_list_whose_hash_is_damaged_leaves_no_page_behind(tmp_path: Path, fresh: bool) -> None:
+    on_record(tmp_path, "one", "a", "b")
+    output = tmp_path / "output"
+    for name in ("a", "b"):
+        (output / name).write_bytes(b"x")
+    listed = output / FOLDER / "one"
+    listed.write_bytes(listed.read_bytes().replace(hashed("b").encode(), b"0" * 16))
+    group = Target("group", {"content": "2"}, lambda: [File("a", b"x")])
+    now = Partition("one", {"content": "2"}, lambda: [group])
+    Writer(output, Manifest(tmp_path / "manifest"), fresh=fresh).carry_out([now])
+    assert list(walk(output)) == ["a"]
+    assert Inventory(output).settled("one") == {hashed("a")}
+
+
+def test_a_page_of_a_section_whose_list_is_damaged_is_still_its_own(tmp_path: Path) -> None:
+    on_record(tmp_path, "one", "a")
+    (tmp_path / "output" / "a").write_bytes(b"x")
+    listed = tmp_path / "output" / FOLDER / "one"
+    listed.write_bytes(listed.read_bytes().replace(hashed("a").encode(), b"0" * 16))
+    with pytest.raises(SiteError, match="two pages would be written"):
+        carried_out(tmp_path, section("one", "a"), section("two", "a"))
 
 
 def test_a_file_has_one_section(tmp_path: Path) -> None:

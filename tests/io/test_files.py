@@ -5,13 +5,15 @@ from __future__ import annotations
 import fcntl
 import multiprocessing
 import os
+import re
 import signal
 from pathlib import Path
 
 import pytest
 
 from broadsheet.errors import FetchError, SiteError
-from broadsheet.io.files import sweep, write_whole
+from broadsheet.io import files
+from broadsheet.io.files import read_beginning, read_regular, read_text, sweep, write_whole
 from broadsheet.io.locks import file_lock
 from tests.killing import killed
 
@@ -42,6 +44,53 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
         write_whole(path, b"new", error=FetchError)
     assert caught.value.file == str(path)
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("x.json", b"old")]
+
+
+@pytest.mark.parametrize("size", [0, 1, 9, 10])
+def test_a_regular_file_is_read_whole(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * size)
+    assert read_regular(path, most=10) == b"x" * size
+    assert read_beginning(path, 3) == b"x" * min(size, 3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"), [("pipe", "not a regular"), ("device", "not a regular"), ("vast", "more than")]
+)
+def test_a_pipe_a_device_and_a_vast_file_are_refused(tmp_path: Path, kind: str, why: str) -> None:
+    path = tmp_path / "file"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        path.touch()
+        os.truncate(path, 8_000_000_000)
+        assert read_beginning(path, 3) == bytes(3)
+    with pytest.raises(OSError, match=why):
+        read_regular(path)
+
+
+def test_lines_of_a_text_end_with_newlines_alone(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"\xef\xbb\xbfa\r\nb\rc")
+    assert read_text(tmp_path / "file", "utf-8-sig") == "a\nb\nc"
+
+
+SHIPPED = set(
+    "doctor/gather editor/editor io/bundled io/language related/word_vectors scaffold/pin "
+    "scaffold/templates tex/tagging".split()
+)
+"""The modules that read what is installed with Broadsheet, whatever its kind and size."""
+
+
+def test_no_other_module_reads_what_may_be_a_pipe_or_without_end() -> None:
+    package = Path(files.__file__).parent.parent
+    found = {
+        path.relative_to(package).with_suffix("").as_posix()
+        for path in package.rglob("*.py")
+        if re.search(r"\.read_(bytes|text)\(|\.open\(\"r", path.read_text("utf-8"))
+    }
+    assert found == SHIPPED
 
 
 def _hold(path: Path, ready: object) -> None:

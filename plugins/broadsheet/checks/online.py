@@ -26,7 +26,7 @@ from ..fetch.client import user_agent
 from ..fetch.hosts import Resolver, resolved
 from ..fetch.sources import records
 from ..fetch.wire import Deadline, NotPublicError, Wire
-from ..io.files import write_whole
+from ..io.files import read_regular, write_whole
 from ..listings import title_key
 from ..papers import Paper
 from .content import CheckInputs
@@ -74,7 +74,7 @@ class OnlineMemory:
     def load(path: Path) -> OnlineMemory:
         """Read the cache; empty where the file is missing or damaged."""
         try:
-            data = json.loads(path.read_text("utf-8"))
+            data = json.loads(read_regular(path))
             found = {str(key): (str(when), str(answer)) for key, (when, answer) in data.items()}
             if not all(datetime.fromisoformat(when).tzinfo for when, _ in found.values()):
                 return OnlineMemory()

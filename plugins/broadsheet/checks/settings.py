@@ -12,6 +12,7 @@ from typing import Any
 
 from ..errors import SettingsError, shown
 from ..io import symlinks
+from ..io.files import read_text
 from ..pages import registry
 from ..suggestions import did_you_mean
 from .problem import ERROR, WARNING, Problem
@@ -42,7 +43,7 @@ def check(
 
     name = path.name
     try:
-        text = path.read_text("utf-8")
+        text = read_text(path)
         values = settings_file.read(path)
     except (Exception, SystemExit) as error:  # a program may raise anything
         line = getattr(error, "lineno", None)

@@ -204,8 +204,9 @@ def _progress(message: str) -> None:
 def _bytes(path: Path) -> bytes:
     """Return a file's bytes. Raises ContentError where it can't be read."""
     from ..errors import ContentError
+    from ..io.files import read_regular
 
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise ContentError(f"can't be read: {error.strerror}", file=str(path)) from error

@@ -226,8 +226,10 @@ def _refuse_inside_repository(file: Path) -> None:
 
 def _text(file: Path) -> str:
     """Return a file's text. Raises SettingsError where it can't be read."""
+    from ..io.files import read_text
+
     try:
-        return file.read_text("utf-8-sig")
+        return read_text(file, "utf-8-sig")
     except OSError as error:
         raise SettingsError(f"can't be read: {error.strerror}", file=str(file)) from error
     except UnicodeDecodeError as error:

@@ -31,10 +31,13 @@ def merge_driver(files: tuple[str, ...], install: bool) -> None:
         raise click.UsageError("expected BASE OURS THEIRS PATH, or --install")
     from .. import reconcile
     from ..errors import plain, shown
+    from ..io.files import read_regular
 
     base, ours, theirs, path = files
     try:
-        texts = [Path(one).read_bytes().decode("utf-8") for one in (base, ours, theirs)]
+        texts = [read_regular(one).decode("utf-8") for one in (base, ours, theirs)]
+    except OSError as error:
+        raise BroadsheetError(f"{shown(path)} can't be read: {error.strerror}") from error
     except UnicodeDecodeError:
         raise BroadsheetError(f"{shown(path)} is no UTF-8; expected text to merge") from None
     below = _BELOW.search(path.replace("\\", "/"))

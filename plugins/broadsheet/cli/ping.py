@@ -55,8 +55,10 @@ def ping(
 def _read(record: Path) -> dict[str, str]:
     """Return the fingerprints of the feeds that the hub was last notified of; {} where the file is
     damaged, so that it is notified of all again."""
+    from ..io.files import read_regular
+
     try:
-        fingerprints = json.loads(record.read_text("utf-8"))
+        fingerprints = json.loads(read_regular(record))
     except (OSError, ValueError, RecursionError):
         return {}
     return fingerprints if isinstance(fingerprints, dict) else {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from ..errors import SettingsError
 
@@ -14,10 +13,11 @@ def refuse_public_runner(
 ) -> None:
     """Raise SettingsError where strangers may run programs on this machine. `nothing` says what is
     not done, `secret` what they could read, `page` where more is told."""
+    from ..io.files import read_regular
     from ..mail.runner import refusal
 
     try:
-        event = json.loads(Path(environment.get("GITHUB_EVENT_PATH", "")).read_text("utf-8"))
+        event = json.loads(read_regular(environment.get("GITHUB_EVENT_PATH", "")))
     except (OSError, ValueError, RecursionError):
         event = None
     reason = refusal(environment, event if isinstance(event, dict) else None, secret)

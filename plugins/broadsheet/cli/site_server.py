@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from ..io.files import read_regular
+
 if TYPE_CHECKING:
     from ..editor import Editor, Request
 
@@ -129,7 +131,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_HEAD(self) -> None:
         """Serve the same without a body."""
-        if self.path.split("?")[0] == _EVENTS:
+        if self.path.split("?")[0].split("#")[0] == _EVENTS:
             self._send(405, "text/plain", b"")
         else:
             self.do_GET()
@@ -198,7 +200,7 @@ class Handler(SimpleHTTPRequestHandler):
         if file is None or not file.is_file():
             file, status = self._inside(root, str(root / "404.html")), 404
         try:
-            data = b"" if file is None else file.read_bytes()
+            data = b"" if file is None else read_regular(file)
         except OSError:
             data, file = b"", None
         kind = "text/plain" if file is None else self.guess_type(str(file))

@@ -19,6 +19,7 @@ from pathlib import Path
 from .. import days
 from ..errors import ContentError, SiteError, shown
 from ..io import files, locks, symlinks
+from ..normal_forms import normal
 
 LEDGER = "day.yml"
 WAITING = "waiting.md"
@@ -229,7 +230,7 @@ def _unreadable(path: str, error: OSError | ValueError) -> ContentError:
 
 def _refuse_odd_names(folder: str, names: list[str]) -> None:
     """Raise ContentError for names that some file systems can't hold: not UTF-8, or different from
-    another by case alone."""
+    another by case or the form of accents alone."""
     seen: dict[str, str] = {}
     for name in names:
         if not files.is_utf8(name):
@@ -237,11 +238,12 @@ def _refuse_odd_names(folder: str, names: list[str]) -> None:
                 "this file's name is not valid UTF-8; expected a topic's slug and .md",
                 file=f"{folder}/{name}",
             )
-        other = seen.setdefault(name.lower(), name)
+        other = seen.setdefault(normal("NFC", name).casefold(), name)
         if other != name:
+            what = "capital letters" if name.lower() == other.lower() else "the form of accents"
             raise ContentError(
-                f"{shown(name)} and {shown(other)} differ by capital letters alone, which some "
-                "systems can't tell apart; expected one of them",
+                f"{shown(name)} and {shown(other)} differ by {what} alone, which some systems "
+                "can't tell apart; expected one of them",
                 file=f"{folder}/{name}",
             )
 
@@ -276,8 +278,7 @@ def read_folder(root: Path, folder: str, *, waiting: bool = False) -> DaySources
             at = f"{folder}/{name}"
             if link:
                 symlinks.refuse(root, at)
-            with open(f"{full}/{name}", "rb") as file:  # noqa: PTH123  (twice as fast)
-                sources.append((name, SourceFile(at, file.read())))
+            sources.append((name, SourceFile(at, files.read_regular(f"{full}/{name}"))))
     except OSError as error:
         raise _unreadable(at, error) from error
     for name, source in sources:

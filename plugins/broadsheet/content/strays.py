@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ..errors import ContentError, shown
 from ..io import symlinks
+from ..io.files import read_beginning
 from ..normal_forms import normal
 from ..slugs import is_device
 from ..suggestions import did_you_mean
@@ -93,8 +94,10 @@ def find(
                     yield Stray(path, message)
                 elif days or not _DAY.match(path):
                     pending.append(f"{path}/")
-            else:
+            elif entry.is_file():
                 yield from _file(root, path, page_folders)
+            else:  # a named pipe, or a device
+                yield Stray(path, "this is neither a file nor a folder; expected a file")
 
 
 def _name_problem(name: str) -> str | None:
@@ -216,8 +219,7 @@ def _is_below(folder: str, folders: Collection[str]) -> bool:
 
 def _image_problem(root: Path, path: str) -> str | None:
     try:
-        with Path(root, path).open("rb") as file:
-            return images.problem(path, file.read(images.NEEDED))
+        return images.problem(path, read_beginning(Path(root, path), images.NEEDED))
     except OSError as error:
         return f"can't be read: {error.strerror}"
 

@@ -330,7 +330,7 @@ def _is_folder(path: Path) -> bool:
 
 def _bytes(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return files.read_regular(path)
     except FileNotFoundError:
         return None
 
@@ -361,7 +361,7 @@ def _prune(root: Path, folder: Path) -> None:
 def _journal(root: Path, name: str) -> Journal:
     """Read a journal of the staging folder. Raises SiteError for a damaged journal, and for one
     with a path outside `root`."""
-    journal = journals.decode((root / STAGING / name).read_bytes())
+    journal = journals.decode(files.read_regular(root / STAGING / name))
     if journal is None:
         raise _damaged(root, name)
     for step in journal.steps:

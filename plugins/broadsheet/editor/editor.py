@@ -19,6 +19,7 @@ from ..curate.reviews.review import Review, Step, encode
 from ..curate.reviews.review_drafts import Drafts
 from ..curate.versions.uncommitted import Uncommitted
 from ..errors import BroadsheetError, ContentError, EditedSince, shown
+from ..io.files import read_text
 from . import requests, views
 from .day_papers import DayPapers
 from .exchange import POLICY, Answer, Request, json, problem
@@ -247,7 +248,7 @@ def _version(steps: Sequence[Step]) -> str:
 
 def _front_page(output: Path) -> str:
     try:
-        return (output / "index.html").read_text("utf-8", "replace")
+        return read_text(output / "index.html", errors="replace")
     except OSError:
         return ""  # before the first build; the page of a review works without its styles
 

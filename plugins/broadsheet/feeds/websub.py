@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 
 from ..errors import FetchError, shown
+from ..io.files import read_regular
 from .source import ALL
 
 BATCH = 20
@@ -29,7 +30,7 @@ def current(output: Path) -> dict[str, str]:
     hashes = {}
     for path in sorted((output / "feeds").rglob("*")):
         if path.is_file() and _is_feed(path):
-            data = path.read_bytes()
+            data = read_regular(path)
             hashes[path.relative_to(output).as_posix()] = hashlib.sha256(data).hexdigest()
     return hashes
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import FetchError
-from ..io.files import write_whole
+from ..io.files import read_beginning, write_whole
 
 _VERSION = 1
 _MOST_ANSWERS = 1000
@@ -92,8 +92,7 @@ class FetchState:
 
     def _load(self, path: Path) -> None:
         try:
-            with path.open("rb") as file:
-                raw = file.read(_MOST_BYTES + 1)
+            raw = read_beginning(path, _MOST_BYTES + 1)
         except FileNotFoundError:
             return
         except OSError as error:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from ..errors import FetchError, ListingError
-from ..io.files import sweep, write_whole
+from ..io.files import read_regular, sweep, write_whole
 from ..listings.names import parse_name
 from ..listings.untrusted.decoding import MAX_BYTES
 from ..papers import ENRICHING
@@ -42,7 +42,7 @@ class Seeds:
             try:
                 if parse_name(path.name).category != request.category:
                     continue
-                data = path.read_bytes()
+                data = read_regular(path)
                 known = self._last.get(path.name)
                 if known is None or known.data != data:
                     known = StoredListing(path.name, data, self._read(data, path.name))
@@ -82,7 +82,7 @@ class Seeds:
             try:
                 parse_name(path.name)
                 if path.is_file() and path.stat().st_size <= MAX_BYTES:
-                    yield path.name, path.read_bytes()
+                    yield path.name, read_regular(path)
             except ListingError:
                 continue
             except OSError as error:
@@ -92,7 +92,7 @@ class Seeds:
         """Return the bytes of the file `name`, None where there is none."""
         path = self._folder / name
         try:
-            return path.read_bytes() if path.is_file() else None
+            return read_regular(path) if path.is_file() else None
         except OSError:
             return None
 

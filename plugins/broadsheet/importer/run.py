@@ -21,7 +21,7 @@ from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
 from ..intake import Intake, parse_intake
 from ..io import symlinks
 from ..io.cache import Store
-from ..io.files import is_utf8
+from ..io.files import is_utf8, read_regular
 from ..listings import ListingName
 from ..papers import Entry
 from ..topics import Classifier
@@ -275,7 +275,7 @@ def read_bytes(file: Path) -> bytes:
                 f"{listings.MAX_BYTES // 1_000_000} MB",
                 file=str(file),
             )
-        return file.read_bytes()
+        return read_regular(file)
     except OSError as error:
         raise ListingError(
             f"can't be read: {error.strerror}; expected a listing here", file=str(file)

@@ -73,6 +73,8 @@ class Claims:
         found = []
         for partition in self._kept:
             both = self._inventory.among(partition, wanted)
+            if both is None:  # damaged; then the record tells
+                both = hashes.keys() & set(map(hashed, self._paths(partition) or ()))
             found += [hashes[key] for key in both if self._holds(partition, hashes[key])]
         return found
 

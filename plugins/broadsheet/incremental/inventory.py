@@ -4,9 +4,10 @@ They tell a build which files it may remove, even with no manifest left, and whe
 folder is the one that the manifest describes. Paths are listed as hashes, so that a published list
 reveals no address.
 
-A list begins with a head: the partition's stamp (of all its files and their bytes) and the count of
-hashes that follow. Hashes beyond that count form a write-ahead journal: each was appended before
-its file was written, so the list of an interrupted build ends with what that build had begun.
+A list begins with a head: the partition's stamp (of all its files and their bytes), the count of
+hashes that follow, and a checksum of all this: a damaged hash is noticed wherever hashes are
+relied on. Hashes beyond that count form a write-ahead journal: each was appended before its file
+was written, so the list of an interrupted build ends with what that build had begun.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ FOLDER = ".broadsheet-files"
 """The folder of the lists, below the output folder."""
 
 _UNFINISHED = ".unfinished"
-_HEAD = re.compile(rb"broadsheet 1 ([0-9a-f]{24}) (\d{9})\n\Z")
-_HEAD_SIZE = 48
+_HEAD = re.compile(rb"broadsheet 2 ([0-9a-f]{24}) (\d{9}) ([0-9a-f]{16})\n\Z")
+_HEAD_SIZE = 65
 _LINE = 17
 _HASH = re.compile(rb"[0-9a-f]{16}\Z")
 _HASHES = re.compile(rb"(?:[0-9a-f]{16}\n)*\Z")
@@ -48,6 +49,17 @@ class InventoryState(NamedTuple):
     def settled(self) -> bool:
         """Whether nothing was begun since the partition was finished."""
         return bool(self.stamp) and not self.begun and not self.damaged
+
+
+class _List(NamedTuple):
+    """A list as it was read: its stamp ("" if its head is unreadable), the hashes that its head
+    counts (none where these were not asked for), the bytes that follow these, and whether the
+    checksum is that of the hashes."""
+
+    stamp: str
+    listed: bytes
+    begun: bytes
+    sound: bool
 
 
 def hashed(path: str) -> str:
@@ -77,26 +89,42 @@ class Inventory:
 
     def state(self, key: str) -> InventoryState:
         """Return what a partition's list says."""
-        head, _, rest = self._read(key, whole=False)
-        if not head:
+        read = self._read(key, whole=False)
+        if not read.stamp:
             return InventoryState("", frozenset(), damaged=True)
-        lines = rest.split(b"\n")
+        lines = read.begun.split(b"\n")
         last = lines.pop()
         good = [line.decode() for line in lines if _HASH.match(line)]
-        return InventoryState(head, frozenset(good), damaged=bool(last) or len(good) < len(lines))
+        damaged = bool(last) or len(good) < len(lines)
+        return InventoryState(read.stamp, frozenset(good), damaged=damaged)
+
+    def is_damaged(self, key: str) -> bool:
+        """Return whether a partition's list is damaged anywhere, which takes reading it whole."""
+        read = self._read(key, whole=True)
+        return not (read.sound and _HASHES.match(read.begun))
+
+    def settled(self, key: str) -> set[str] | None:
+        """Return the hashes of a partition's list, settled or begun; None where it is damaged."""
+        read = self._read(key, whole=True)
+        hashes = read.listed + read.begun
+        return _lines(hashes) if read.sound and _HASHES.match(hashes) else None
 
     def hashes(self, key: str) -> set[str]:
-        """Return all hashes of a partition's list, settled or begun."""
-        _, listed, begun = self._read(key, whole=True)
-        rest = listed + begun
-        if _HASHES.match(rest):
-            return set(rest.decode().split("\n")[:-1])
-        return {line.decode() for line in rest.split(b"\n") if _HASH.match(line)}
+        """Return what can be read of the hashes of a partition's list, settled or begun."""
+        read = self._read(key, whole=True)
+        hashes = read.listed + read.begun
+        if _HASHES.match(hashes):
+            return _lines(hashes)
+        return {line.decode() for line in hashes.split(b"\n") if _HASH.match(line)}
 
-    def among(self, key: str, wanted: frozenset[bytes]) -> set[str]:
-        """Return those of some hashes, as they are written, that are on a partition's list."""
-        _, listed, begun = self._read(key, whole=True)
-        return {line.decode() for line in wanted.intersection((listed + begun).split(b"\n"))}
+    def among(self, key: str, wanted: frozenset[bytes]) -> set[str] | None:
+        """Return those of some hashes, as they are written, that are on a partition's list, settled
+        or begun; None where it is damaged."""
+        read = self._read(key, whole=True)
+        hashes = read.listed + read.begun
+        if not (read.sound and _HASHES.match(hashes)):
+            return None
+        return {line.decode() for line in wanted.intersection(hashes.split(b"\n"))}
 
     def begin(self) -> None:
         """Mark the output folder as being changed. Raises SiteError where the disk refuses."""
@@ -126,12 +154,12 @@ class Inventory:
 
     def amend(self, key: str, stamp: str, lost: Collection[str], added: Collection[str]) -> bool:
         """Write a partition's list without files that it lost and with those that it got, when all
-        of them are as its record says; return whether it could be read. Raises SiteError where the
+        of them are as its record says; return whether it was undamaged. Raises SiteError where the
         disk refuses."""
-        _, listed, _ = self._read(key, whole=True)
-        if not listed or not _HASHES.match(listed):
+        read = self._read(key, whole=True)
+        if not read.sound:
             return False
-        lines = listed.decode().split("\n")[:-1]
+        lines = read.listed.decode().split("\n")[:-1]
         if lost or added:
             lines = list(set(lines).difference(map(hashed, lost)).union(map(hashed, added)))
         self._put_settled(key, stamp, lines)
@@ -139,7 +167,9 @@ class Inventory:
 
     def _put_settled(self, key: str, stamp: str, hashes: Iterable[str]) -> None:
         lines = sorted(hashes)
-        self._put(key, [f"broadsheet 1 {stamp} {len(lines):09}", *lines])
+        head = f"{stamp} {len(lines):09}"
+        check = _checksum(head.encode(), "".join(f"{line}\n" for line in lines).encode())
+        self._put(key, [f"broadsheet 2 {head} {check}", *lines])
 
     def renew(self, key: str, paths: Iterable[str]) -> None:
         """Write a partition's list anew, unsettled: what can be read of it, and files recorded
@@ -184,35 +214,46 @@ class Inventory:
         finally:
             os.close(handle)
 
-    def _read(self, key: str, *, whole: bool) -> tuple[str, bytes, bytes]:
-        """Return a list's stamp ("" if its head is unreadable), the hashes that its head counts
-        (unless `whole`, none), and the bytes that follow these."""
+    def _read(self, key: str, *, whole: bool) -> _List:
+        """Return a list; its hashes only if it is asked for `whole`."""
+        nothing = _List("", b"", b"", sound=False)
         try:
             handle = os.open(child(self._folder, key), READ)
         except OSError:
-            return "", b"", b""
+            return nothing
         try:
             with open(handle, "rb", buffering=0) as file:  # noqa: PTH123
                 status = os.fstat(handle)
                 if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
-                    return "", b"", b""
+                    return nothing
                 match = _HEAD.match(file.read(_HEAD_SIZE) or b"")
                 if match is None:
                     file.seek(0)
-                    return "", b"", file.readall() or b""
+                    return nothing._replace(begun=file.readall() or b"")
                 size = _LINE * int(match[2])
                 if os.fstat(handle).st_size < _HEAD_SIZE + size:
-                    return "", b"", file.readall() or b""
+                    return nothing._replace(begun=file.readall() or b"")
+                stamp = match[1].decode()
                 if not whole:
                     file.seek(_HEAD_SIZE + size)
-                    return match[1].decode(), b"", file.readall() or b""
+                    return _List(stamp, b"", file.readall() or b"", sound=False)
                 rest = file.readall() or b""
-                return match[1].decode(), rest[:size], rest[size:]
+                listed = rest[:size]
+                check = _checksum(match[1] + b" " + match[2], listed)
+                return _List(stamp, listed, rest[size:], sound=check == match[3].decode())
         except OSError:
-            return "", b"", b""
+            return nothing
 
     def _refused(self, error: OSError) -> SiteError:
         return SiteError(f"can't be written: {error.strerror}", file=str(self._folder))
+
+
+def _checksum(head: bytes, hashes: bytes) -> str:
+    return blake2b(head + b"\n" + hashes, digest_size=8).hexdigest()
+
+
+def _lines(hashes: bytes) -> set[str]:
+    return set(hashes.decode().split("\n")[:-1])
 
 
 def with_folders(paths: Iterable[str]) -> list[str]:

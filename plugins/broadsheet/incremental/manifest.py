@@ -25,6 +25,7 @@ from ..io.cache import (
     save,
     save_parts,
 )  # fmt: skip
+from ..io.files import read_text
 from .inventory import FOLDER
 from .records import Columns, Outline, PartitionRecord, RecordedFiles, RecordedTargets
 
@@ -118,7 +119,7 @@ class Manifest:
         """Return the files that an interrupted build of the previous format had begun to write, by
         its journal."""
         try:
-            text = (self._folder / _JOURNAL).read_text("utf-8", "replace")
+            text = read_text(self._folder / _JOURNAL, errors="replace")
         except OSError:
             return []
         return [

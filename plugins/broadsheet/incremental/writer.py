@@ -133,7 +133,7 @@ class Writer:
         """List all recorded files where the output folder's lists are missing or damaged: an output
         of the previous format, or one restored without its lists."""
         for key in {*before, *self._inventory.partitions()}:
-            if self._inventory.state(key).damaged:
+            if self._inventory.is_damaged(key):
                 self._begin()
                 self._inventory.renew(key, self._manifest.written(key))
         begun = self._manifest.begun_before()

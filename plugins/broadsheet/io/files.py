@@ -42,20 +42,53 @@ _TRIES = 50 if _OPEN_FILES_STAY else 1
 _TRY_AGAIN = 0.02  # seconds
 
 
-def read_regular(path: str | Path) -> bytes:
-    """Return a file's bytes. Raises OSError for what can't be read or is no regular file, such as a
-    named pipe, which would be waited for without end."""
-    handle = os.open(path, READ & ~_flags("O_NOFOLLOW"))
+LARGEST = 100_000_000
+"""The most bytes of a file that is read whole; hosts of git repositories take no larger one."""
+
+
+def read_regular(path: str | Path, *, most: int = LARGEST) -> bytes:
+    """Return a file's bytes. Raises OSError for what can't be read, has more than `most` bytes, or
+    is no regular file, such as a named pipe, which would be waited for without end."""
+    handle, size = _opened(path)
     try:
-        mode = os.fstat(handle).st_mode
-        if stat.S_ISDIR(mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, "not a regular file")
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read()
+        pieces = []
+        left = most + 1  # its size may change
+        while size <= most and left and (piece := os.read(handle, min(left, size + 1))):
+            pieces.append(piece)
+            left -= len(piece)
+        if size > most or not left:
+            raise OSError(errno.EFBIG, f"it has more than {most:,} bytes")
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
     finally:
         os.close(handle)
+
+
+def read_text(path: str | Path, encoding: str = "utf-8", errors: str = "strict") -> str:
+    """Return a file's text, its lines ended by newlines alone. Raises OSError as `read_regular`,
+    and UnicodeDecodeError."""
+    text = read_regular(path).decode(encoding, errors)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_beginning(path: str | Path, count: int) -> bytes:
+    """Return the first bytes of a file, whatever its size. Raises OSError as `read_regular`."""
+    handle, _ = _opened(path)
+    try:
+        return os.read(handle, count)
+    finally:
+        os.close(handle)
+
+
+def _opened(path: str | Path) -> tuple[int, int]:
+    """Return a regular file, open to be read, and its size. Raises OSError for anything else."""
+    handle = os.open(path, READ & ~_flags("O_NOFOLLOW"))
+    status = os.fstat(handle)
+    if stat.S_ISREG(status.st_mode):
+        return handle, status.st_size
+    os.close(handle)
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    raise OSError(errno.EINVAL, "not a regular file")
 
 
 def write_whole(

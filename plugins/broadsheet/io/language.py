@@ -10,6 +10,7 @@ from typing import Any
 from ..errors import SettingsError, shown
 from ..locale import Words
 from ..locale.languages import TAG, words_of
+from .files import read_regular
 
 _SHIPPED = Path(__file__).parent.parent / "locale" / "messages"
 
@@ -32,7 +33,7 @@ def of_settings(values: Mapping[str, Any]) -> Words:
         if own is None:
             return None
         try:
-            return f"{folder}/{tag}.po", (own / f"{tag}.po").read_bytes()
+            return f"{folder}/{tag}.po", read_regular(own / f"{tag}.po")
         except FileNotFoundError:
             return None
         except OSError as error:

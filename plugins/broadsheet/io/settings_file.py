@@ -20,6 +20,8 @@ def ran(path: Path) -> dict[str, Any]:
     kept = sys.dont_write_bytecode
     sys.dont_write_bytecode = True
     try:
+        if path.exists() and not path.is_file():
+            raise ImportError("expected a Python file")  # a named pipe would be waited for
         spec = spec_from_file_location(path.stem, path)
         if spec is None or spec.loader is None:
             raise ImportError("expected a Python file")

@@ -7,6 +7,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from .files import read_text
+
 FILE = "pelicanconf.py"
 _LONGEST = 1_000_000
 
@@ -15,7 +17,7 @@ def literals(path: Path) -> dict[str, object]:
     """Return the settings that a file assigns literals to at its top level, by name; none where
     there is no such file or it can't be parsed, which `check` reports."""
     try:
-        text = path.read_text("utf-8")
+        text = read_text(path)
         body = ast.parse(text[:_LONGEST]).body
     except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
         return {}

@@ -11,7 +11,7 @@ import re
 import secrets
 from pathlib import Path
 
-from ..io.files import write_whole
+from ..io.files import read_text, write_whole
 from .model import MailError
 
 _TEXT = re.compile(r"[0-9a-f]{64}\n?\Z")
@@ -49,7 +49,7 @@ def read_key(path: Path, *, create: bool) -> RecipientKey:
     Raises MailError where the file is missing, can't be read or written, or holds no key.
     """
     try:
-        text = path.read_text("ascii")
+        text = read_text(path, "ascii")
         path.chmod(0o600)
     except FileNotFoundError:
         if not create:

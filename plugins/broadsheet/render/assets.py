@@ -13,7 +13,7 @@ import rjsmin
 
 from ..errors import SiteError
 from ..incremental.plan import File, Target
-from ..io.files import is_utf8
+from ..io.files import is_utf8, read_regular
 from .bundle import bundled
 
 WORKER = "theme/js/offline-worker.js"
@@ -106,7 +106,7 @@ def _minified(file: File) -> File:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise SiteError(f"can't be read: {error.strerror}", file=str(path)) from error
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import BroadsheetError
 from ..io import symlinks
-from ..io.files import write_whole
+from ..io.files import read_beginning, write_whole
 from . import merge, pin, record, templates
 from .answers import Answers
 from .merge import CONFLICT, Kind, Step
@@ -33,8 +33,7 @@ class Digest:
         read, is no UTF-8, or is a link that leads elsewhere."""
         symlinks.refuse(self.folder, path, error=BroadsheetError, file=str(self.folder / path))
         try:
-            with (self.folder / path).open("rb") as file:
-                data = file.read(_LONGEST + 1)
+            data = read_beginning(self.folder / path, _LONGEST + 1)
             if len(data) > _LONGEST:
                 raise BroadsheetError(
                     f"has more than {_LONGEST:,} bytes; expected a short text file",

@@ -17,6 +17,7 @@ from ..errors import SiteError, shown
 from ..incremental.inventory import Inventory
 from ..incremental.manifest import Manifest
 from ..incremental.plan import data_fingerprint
+from ..io.files import read_regular
 from ..io.tracking import tracked
 
 
@@ -111,7 +112,7 @@ def _is_site(output: Path, manifest: Manifest) -> bool:
 def _holds(output: Path, files: Iterable[tuple[str, str]]) -> bool:
     for path, digest in files:
         try:
-            if data_fingerprint((output / path).read_bytes()) == digest:
+            if data_fingerprint(read_regular(output / path)) == digest:
                 return True
         except (OSError, ValueError):
             continue

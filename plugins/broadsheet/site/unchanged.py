@@ -33,6 +33,7 @@ from ..incremental.plan import fingerprint
 from ..incremental.records import Outline
 from ..incremental.survey import Survey, survey
 from ..io.cache import FOLDER, Store
+from ..io.files import read_regular
 from . import folders
 from .line import built_line
 from .stamp import code_stamp, versions
@@ -234,8 +235,7 @@ def _files(root: Path, within: str = "") -> Iterator[tuple[str, str]]:
             if not entry.is_dir():
                 if not entry.is_file():
                     raise _Unusual  # a named pipe, which would be waited for
-                with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123
-                    yield path, sha256(file.readall() or b"").hexdigest()
+                yield path, sha256(read_regular(entry.path)).hexdigest()
             else:
                 yield path, ""
                 if not _DAY.match(path) and entry.name not in _UNREAD:

@@ -18,6 +18,7 @@ from typing import TypeVar
 import msgspec
 
 from ...errors import SiteError
+from ...io.files import read_regular
 from ..analysis.fields import FIELDS
 from .cards import Card, cards_of
 from .codes import Times
@@ -79,7 +80,7 @@ def published_index(output: Path) -> PublishedIndex:
     def read(path: str) -> bytes:
         file = output / FOLDER / path
         try:
-            return file.read_bytes()
+            return read_regular(file)
         except OSError as error:
             raise SiteError(
                 f"can't be read ({error.strerror}); expected a file of the search index of a built"
