@@ -252,6 +252,27 @@ def test_text_between_formulas_is_kept() -> None:
     assert tex.restore("is $73.4$ % on one", tex=True) == "is 73.4 % on one"
 
 
+@pytest.mark.parametrize("tex_is_kept", [False, True])
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"{\bf Aim}: kites {\em in situ}", "**Aim**: kites *in situ*"),
+        (r"by {\tt reel} and {\sc KiteNet}", "by reel and KiteNet"),
+        (r"set in {\LaTeX} {\textquotedblleft}", "set in LaTeX “"),
+        (r"the $k$2-kite", r"the $k$2-kite"),
+        ("sets {a, b} and more", "sets {a, b} and more"),
+    ],
+)
+def test_old_switches_and_lone_symbols_lose_their_braces(
+    written: str, shown: str, tex_is_kept: bool
+) -> None:
+    assert tex.restore(written, tex=tex_is_kept) == shown
+
+
+def test_braces_that_protect_a_capital_are_dropped() -> None:
+    assert tex.restore("{G}liders that {T}urn {GPU}s", tex=True) == "Gliders that Turn GPUs"
+
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [

@@ -103,12 +103,6 @@ class Inventory:
         read = self._read(key, whole=True)
         return not (read.sound and _HASHES.match(read.begun))
 
-    def settled(self, key: str) -> set[str] | None:
-        """Return the hashes of a partition's list, settled or begun; None where it is damaged."""
-        read = self._read(key, whole=True)
-        hashes = read.listed + read.begun
-        return _lines(hashes) if read.sound and _HASHES.match(hashes) else None
-
     def hashes(self, key: str) -> set[str]:
         """Return what can be read of the hashes of a partition's list, settled or begun."""
         read = self._read(key, whole=True)

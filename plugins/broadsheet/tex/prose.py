@@ -67,6 +67,9 @@ _DIMENSION = re.compile(
 _DIMENSIONS = ("raise", "lower", "kern", "skip", "style")  # one of which each match holds
 _RAISING = {"textsuperscript": "^", "textsubscript": "_"}
 _PREFIXED = frozenset({"textcolor", "colorbox", "fontsize"})  # an argument before what they set
+_TAKING = {"em": "emph", "it": "textit", "sl": "textsl", "bf": "textbf", "tt": "texttt",
+           "sc": "textsc", "rm": "textrm", "sf": "textsf"}  # fmt: skip
+_SWITCHED = re.compile(rf"\{{\s?\\({'|'.join(_TAKING)})(?![A-Za-z])\s*")
 _RAISED = re.compile(r"\{([^{}\\$]{0,40})\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|([{}])", re.S)
 _SCRIPTS = re.compile(r"(?:[_^](?:\{[^{}]{0,80}\}|\\[A-Za-z]+|\w))+")
@@ -77,6 +80,12 @@ def quotes(text: str) -> str:
     if "`" not in text:
         return text
     return _SINGLE.sub(r"‘\1’", _DOUBLE.sub(r"“\1”", text))
+
+
+def argued(text: str) -> str:
+    """Return text with the old commands that set the rest of a brace as those that take it,
+    `{\\em so}` as `\\emph{so}`."""
+    return _SWITCHED.sub(lambda m: f"\\{_TAKING[m[1]]}{{", text) if "{\\" in text else text
 
 
 def tidy(text: str) -> str:
@@ -153,8 +162,11 @@ _SCRIPTED = re.compile(
 )
 
 
-# {ETOR}: braces that keep a name's capitals in a bibliography
-_PROTECTED = re.compile(r"(\\\S+)|(?:(?<=[A-Za-z\d])|\A)\{([A-Z\d][A-Z\d-]{0,30})\}")
+# {ETOR}, {G}lider: braces that keep a name's capitals in a bibliography
+_PROTECTED = re.compile(
+    r"(\\\S+)|(?:(?<=[A-Za-z\d])|\A)\{([A-Z\d][A-Z\d-]{0,30})\}"
+    r"|(?<![\w^_}])\{([A-Z][A-Za-z\d-]{0,30})\}(?=[A-Za-z])"
+)
 
 
 def scripted(pieces: list[Piece]) -> list[Piece]:
@@ -164,7 +176,7 @@ def scripted(pieces: list[Piece]) -> list[Piece]:
     out: list[Piece] = []
     for piece in pieces:
         if piece.kind == "text" and "{" in piece.text:
-            piece = Piece("text", _PROTECTED.sub(lambda m: m[1] or m[2], piece.text))
+            piece = Piece("text", _PROTECTED.sub(lambda m: m[1] or m[2] or m[3], piece.text))
         if piece.kind != "text" or not ("^" in piece.text or "_{" in piece.text):
             out.append(piece)
             continue
@@ -229,6 +241,7 @@ def _command(text: str, name: str, at: int, writer: _Writer) -> int:
         writer.open(_mark(name))
         return at + 1
     if name in SYMBOLS:
+        writer.switch("")  # {\LaTeX}
         writer.text(SYMBOLS[name])
         return _past(text, at)
     if name in _FACES:  # {\em ...}

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from . import escape, links
 from .delimiters import formulas
 from .formula import LOST, Part
-from .prose import Piece, quotes, scripted, text_mode, tidy, undimensioned
+from .prose import Piece, argued, quotes, scripted, text_mode, tidy, undimensioned
 from .spans import spans, written
 from .tagging import tagged
 
@@ -119,6 +119,7 @@ def _mended(pieces: list[Piece], date: str) -> list[Piece]:
     The text is read as a whole, as one place of it tells about others; what is no prose stands in
     it as one sign.
     """
+    pieces = [Piece(k, argued(t) if k == "text" else t) for k, t in pieces]
     others = [piece for piece in pieces if piece.kind != "text"]
     text = "".join(t.replace(_PLACE, "") if k == "text" else _PLACE for k, t in pieces)
     found = tagged(_DEGREES.sub("°", undimensioned(text)), date)

@@ -3,10 +3,10 @@
 Maths is TeX between single dollar signs (`$...$`), or between double ones for a formula on a line
 of its own. As Pandoc reads it: the opening sign has no space after it, the closing one none before
 it and no digit after it, so that "$5 and $10" is money; but a digit may follow what holds a command
-or an exponent or is a sign alone, as no sum is: `$\\sim$5`. Besides: no blank line inside; `\\$` is
-a dollar sign; code spans and fenced code hold no maths; what reads like a sum of money followed by
-words is none. With backticks within the dollar signs (as GitHub and GitLab have it: $`x`$), it is
-maths whatever stands beside it. `written` chooses.
+or an exponent or is a sign or a letter alone, as no sum is: `$\\sim$5`, `$k$2`. Besides: no blank
+line inside; `\\$` is a dollar sign; code spans and fenced code hold no maths; what reads like a sum
+of money followed by words is none. With backticks within the dollar signs (as GitHub and GitLab
+have it: $`x`$), it is maths whatever stands beside it. `written` chooses.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Span(NamedTuple):
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\\$")
 _SIGN = re.compile(r"\\.|\$`[^`]+`\$|\$\$?|`+|^ {0,3}(?:`{3,}|~{3,})", re.S | re.M)
 _BLANK = re.compile(r"\n[ \t]*\n")
-_NO_SUM = re.compile(r"\\[A-Za-z]|\^|\A[<>=+±×~≤≥≈→−-]+\Z")
+_NO_SUM = re.compile(r"\\[A-Za-z]|\^|\A(?:[<>=+±×~≤≥≈→−-]+|[A-Za-z])\Z")
 _MONEY = re.compile(r"\d[\d.,]*[kKMB]?\s+(?:[A-Za-z]{2,}|\()[^\\^_={}]*$")
 
 

@@ -76,3 +76,25 @@ def test_every_reader_of_arxivs_knows_them(comment: str) -> None:
         before, after = (parse(one.encode(), file="x") for one in (text.replace(comment, ""), text))
         assert len(before.entries) - len(after.entries) == 1
         assert sum("is withdrawn; left out" in notice for notice in after.notices) == 1
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "@misc{a, title={Reels}}\n@misc{b, title={Kites}, note={Withdrawn by the author}}",
+        "TY  - JOUR\nTI  - Reels\nER  - \nTY  - JOUR\nTI  - Kites\nN1  - Comment: This paper is "
+        "withdrawn\nER  - \n",
+        "PMID- 1\nTI  - Reels.\n\nPMID- 2\nTI  - Kites.\nPT  - Journal Article\n"
+        "PT  - Retracted Publication\n",
+        '{"title": "Reels"}\n{"title": "RETRACTED: Kites"}\n',
+    ],
+)
+def test_bibliographies_and_records_leave_them_out(listed: str) -> None:
+    listing = parse(listed.encode(), file="x")
+    assert [entry.title for entry in listing.entries] == ["Reels"]
+    assert sum("is withdrawn; left out" in notice for notice in listing.notices) == 1
+
+
+def test_a_bibliography_of_withdrawn_papers_alone_is_empty() -> None:
+    listing = parse(b"@misc{b, title={Kites}, note={Withdrawn}}", file="x")
+    assert not listing.entries

@@ -126,7 +126,7 @@ def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[En
             continue
         abstract = paragraphs(repaired(text_of(element.find(f"{ATOM}summary"))))
         comment = one_line(text_of(element.find(f"{ARXIV}comment")))
-        if not abstract or withdrawn(abstract, comment):
+        if not abstract or withdrawn(abstract, comment, title):
             notices.append(f"line {line}: {shown(title)} is withdrawn; left out")
             continue
         address = text_of(element.find(f"{ATOM}id"))

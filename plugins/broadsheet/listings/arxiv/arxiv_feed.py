@@ -140,7 +140,7 @@ def _entries(items: list[Element], notices: list[str], file: str) -> Iterator[En
             about = _plain(about)
         found = [arxiv for text in ids if (arxiv := arxiv_id(text))]
         abstract = paragraphs(about)
-        if withdrawn(abstract) or not abstract:
+        if withdrawn(abstract, title=title) or not abstract:
             what = "withdrawn" if abstract else "listed without abstract"
             notices.append(f"line {line}: {shown(title)} is {what}; left out")
             continue

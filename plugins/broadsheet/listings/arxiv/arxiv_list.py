@@ -213,7 +213,7 @@ def _entries(
         comments = _with_links(parts.get("list-comments"))
         abstract = paragraphs(_with_links(parts.get("abstract")))
         announce = _announce(section, one_line(text_of(term)))
-        if withdrawn(abstract, one_line(comments).removeprefix("Comments: ")):
+        if withdrawn(abstract, one_line(comments), title):
             notices.append(f"line {line}: {shown(title)} is withdrawn; left out")
             continue
         if announce.startswith("replace") and not abstract:

@@ -91,7 +91,7 @@ def _entries(
             )
             continue
         abstract = paragraphs("\n".join(draft.abstract))
-        if not abstract or withdrawn(abstract, draft.get("Comments")):
+        if not abstract or withdrawn(abstract, draft.get("Comments"), title):
             what = "replaced" if draft.announce.startswith("replace") else "withdrawn"
             notices.append(f"line {draft.line}: {shown(title)} is {what}; left out")
             continue

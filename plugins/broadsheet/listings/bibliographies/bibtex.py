@@ -18,6 +18,7 @@ from ..fields.dates import month_number, partial_date, read_published
 from ..fields.field_names import PLAIN_NAMES
 from ..fields.identifiers import arxiv_id, categories, doi, link, named_links
 from ..fields.people import bibtex_names
+from ..fields.withdrawal import withdrawn
 from ..merging import unite
 from ..model import Listing
 from . import latex
@@ -64,12 +65,12 @@ def parse(text: str, *, file: str) -> Listing:
     """Read BibTeX. Raises `ListingError` where its last record is cut off, or none can be read."""
     reader = _Reader(text, file)
     entries, notices = unite(reader.entries(), file=file)
-    if not entries:
+    if not (entries or reader.withdrawn):
         raise EmptyListing("the BibTeX holds no papers; expected some", file=file, line=1)
     return Listing(
         format="bibtex",
         entries=entries,
-        notices=(*reader.columns.notices(), *reader.notices, *notices),
+        notices=(*reader.columns.notices(), *reader.notices, *reader.withdrawn, *notices),
         columns=tuple(reader.columns),
     )
 
@@ -94,6 +95,7 @@ class _Reader:
         self._put_in = 0
         self._undefined: list[str] = []
         self.notices: list[str] = []
+        self.withdrawn: list[str] = []  # a notice of each
         self.columns = Columns("field", PLAIN_NAMES)
 
     def entries(self) -> Iterator[Entry | ListingError]:
@@ -118,9 +120,15 @@ class _Reader:
                 if fields is None:
                     continue
                 try:
-                    yield _entry(fields, self.columns, line, self._file)
+                    entry = _entry(fields, self.columns, line, self._file)
                 except ListingError as error:
                     yield error
+                    continue
+                if withdrawn(entry.abstract, _remarks(fields), entry.title):
+                    told = f"line {line}: {shown(entry.title)} is withdrawn; left out"
+                    self.withdrawn.append(told)
+                else:
+                    yield entry
 
     def _error(self, start: int, line: int, why: str) -> ListingError:
         return ListingError(
@@ -285,6 +293,12 @@ def _entry(fields: dict[str, str], columns: Columns, line: int, file: str) -> En
     )
     _close(record, entry)
     return entry
+
+
+def _remarks(fields: dict[str, str]) -> str:
+    """Return what is said about a paper beside its abstract, a line each."""
+    names = ("note", "comment", "comments", "annote", "addendum", "pubstate")
+    return "\n".join(latex.plain(fields[name]) for name in names if name in fields)
 
 
 def _words(text: str) -> str:

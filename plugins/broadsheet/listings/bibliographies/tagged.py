@@ -18,6 +18,8 @@ from ..fields import values
 from ..fields.dates import read_published
 from ..fields.identifiers import doi, link
 from ..fields.one_name import natural_order, plain_name
+from ..fields.other_authors import OTHERS
+from ..fields.withdrawal import withdrawn
 from ..merging import unite
 from ..model import Listing
 from ..untrusted.decoding import one_line
@@ -67,6 +69,7 @@ class _Dialect:
     doi: tuple[str, ...] = ("DO", "DOI", "M3", "L3")
     urls: tuple[str, ...] = ("UR", "LK", "L2", "L1")
     others: tuple[str, ...] = ("JO", "JF", "T2", "AN", "M1", "ID", "N1", "SN", "PB", "VL")
+    remarks: tuple[str, ...] = ("N1",)  # which may say that it is withdrawn
     # What is about the record: its type and key, who keeps it, when it was entered or read.
     noise: frozenset[str] = frozenset(("TY", "ER", "ID", "DB", "DP", "Y2", "L1", "L4"))
 
@@ -79,7 +82,7 @@ _NBIB = _Dialect(
     authors=("FAU", "AU"), groups=("CN",), keywords=("OT", "MH"), dates=("DP", "DEP"),
     entered=("EDAT",),
     doi=("LID", "AID", "DO"), urls=("UR", "4099"), others=("SO", "JT", "PMC"),
-    venues=("JT", "TA"),
+    venues=("JT", "TA"), remarks=("GN", "PT"),
     # https://www.nlm.nih.gov/bsd/mms/medlineelements.html
     noise=frozenset("PMID PMC OWN STAT DA DCOM LR EDAT MHDA CRDT PHST PST SB JID RF NLM OID AUID "
                     "AU PMCR SO".split()),
@@ -94,7 +97,7 @@ _ENDNOTE = _Dialect(
 _WOS = _Dialect(
     "wos", _WOS_TAG, "PT", "ER", title=("TI",), authors=("AF", "AU"), groups=("CA",),
     keywords=("DE",), dates=("PY", "PD"), doi=("DI",), urls=("UR",), others=("AR", "SO"),
-    venues=("SO",),
+    venues=("SO",), remarks=("DT",),
     # https://images.webofknowledge.com/images/help/WOS/hs_wos_fieldtags.html
     noise=frozenset("PT ER UT DA AU GA OI RI PM NR TC Z9 U1 U2 CR RP EM J9 JI".split()),
     outside=frozenset(("FN", "VR", "EF")),
@@ -161,9 +164,14 @@ class _Reader:
             try:
                 entry = _entry(record, self._dialect, line, self._file)
                 _account(record, entry, self._dialect, self.columns)
-                yield entry
             except ListingError as error:
                 yield error
+                continue
+            said = "\n".join(one for tag in self._dialect.remarks for one in record.get(tag, ()))
+            if withdrawn(entry.abstract, said, entry.title):
+                self.notices.append(f"line {line}: {shown(entry.title)} is withdrawn; left out")
+            else:
+                yield entry
 
     def _records(self) -> Iterator[tuple[int, Record]]:
         dialect = self._dialect
@@ -303,7 +311,9 @@ def _authors(values: list[str], dialect: _Dialect, groups: list[str]) -> tuple[s
                 name = " ".join(filter(None, (short[2], short[1], short[3])))
             names.append(natural_order(name))
     names += map(one_line, groups)
-    return tuple(name for name in names if any(map(str.isalnum, name)))
+    return tuple(
+        name for name in names if any(map(str.isalnum, name)) and not OTHERS.fullmatch(name)
+    )
 
 
 def _dated(given: list[str]) -> str | None:

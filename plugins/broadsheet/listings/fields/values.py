@@ -16,6 +16,7 @@ from ..untrusted import jsons
 from ..untrusted.decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories
 from .one_name import plain_name
+from .other_authors import OTHERS
 from .people import read_names
 from .person_objects import name_of
 from .wrapping import DEPTH, unwrapped
@@ -55,6 +56,11 @@ _ABSTRACT_HEADING = re.compile(
 )
 # As browsers name arXiv's pages: "[2601.00001] Kites".
 _ID_BEFORE = re.compile(rf"\A\[(?:arXiv:)?{ARXIV_NEW}(?:v[0-9]{{1,2}})?\]\s+(?=\S)", re.I)
+# Braces that keep a title's capitals in a bibliography: {Gliders}, {T}ail, {{A title}}, {$x$}.
+_BRACED = re.compile(
+    r"(\$[^$]*\$|\\[A-Za-z]+\s?\{|\\.|[_^]\{)|\{([A-Z][^{}$\\,_^=]{0,300}|\$[^$]{1,300}\$)\}"
+)
+_MOST_BRACES = 3  # one in the other
 _ARCHIVE = re.compile(r"\W*(?:arxiv|corr)\b", re.I)  # dblp calls it CoRR
 _IN_PARENTHESES = re.compile(r"[(\[]([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)[)\]]\s*\Z")
 
@@ -110,8 +116,18 @@ def title(value: Any) -> str:
         from .html_prose import line_of_prose  # few records hold HTML
 
         found = line_of_prose(found)
-    found = _ID_BEFORE.sub("", one_line(found))
+    found = _unbraced(_ID_BEFORE.sub("", one_line(found)))
     return "" if found.startswith(("http://", "https://")) else found
+
+
+def _unbraced(title: str) -> str:
+    """Return a title without the braces that some programs copy from BibTeX."""
+    for _ in range(_MOST_BRACES if "{" in title else 0):
+        title = _BRACED.sub(lambda m: m[1] or m[2], title)
+    bare = title.strip("{}")
+    before, after = len(title) - len(title.lstrip("{")), len(title) - len(title.rstrip("}"))
+    whole = bare and before and before == after and "{" not in bare and "}" not in bare
+    return bare.strip() if whole else title
 
 
 def subtitle(value: Any) -> str:
@@ -200,7 +216,10 @@ def names(value: Any) -> tuple[str, ...]:
         ]
     found = (read_names([one]) if isinstance(one, str) else (_name(one),) for one in items)
     return tuple(
-        _NUMBERED.sub("", name) for some in found for name in some if any(map(str.isalnum, name))
+        _NUMBERED.sub("", name)
+        for some in found
+        for name in some
+        if any(map(str.isalnum, name)) and not OTHERS.fullmatch(name)
     )
 
 

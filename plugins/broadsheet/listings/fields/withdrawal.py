@@ -10,7 +10,7 @@ _GONE = r"(?:withdrawn|retracted)\b"
 # A venue may lose a paper that arXiv keeps: "withdrawn from ICLR".
 _BY_WHOM = r"(?!\s+from\s+(?!(?:the\s+)?arxiv\b))"
 _BEGINS = re.compile(
-    rf"\W*(?:arxiv\s+admin\s+note\s*:\s*)?"
+    rf"\W*(?:(?:arxiv\s+admin\s+note|comments?)\s*:\s*){{0,2}}"
     rf"(?:(?:(?:this|the|our|present)\s+)*{_WORK}{_HAS}\s+{_GONE}{_BY_WHOM}"
     rf"|(?:has\s+been\s+|temporarily\s+)?{_GONE}{_BY_WHOM}"
     rf"|(?:the\s+)?(?:authors?|we)(?:\s+(?:has|have|wish(?:es)?\s+to|would\s+like\s+to))?"

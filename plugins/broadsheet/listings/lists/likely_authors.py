@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..fields.other_authors import ET_AL
 from .list_names import NAME_WORD, are_names
 from .paper_drafts import PaperDraft
 
 _ONE = rf"{NAME_WORD}(?:[ ~]{NAME_WORD}){{0,4}}"
 _MAYBE = re.compile(
-    rf"\(?(?P<who>{_ONE}(?:(?:, (?:and )?| (?:&|and|und|et|y|e) ){_ONE}){{0,20}}(?:,? et al\b\.?)?)"
+    rf"\(?(?P<who>{_ONE}(?:(?:, (?:and )?| (?:&|and|und|et|y|e) ){_ONE}){{0,20}}(?:,? {ET_AL})?)"
     r"(?:,? (?P<year>(?:19|20)\d\d)[a-z]?)?\)?(?:\s\((?P<affiliation>[^()]{2,80})\))?[.,:;]?"
 )
 _PARTS = re.compile(r",\s|\s(?:and|&|und|et|y|e)\s")

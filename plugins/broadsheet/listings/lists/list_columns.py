@@ -44,7 +44,6 @@ def paper_of(line: Line, kinds: list[str], names: list[str]) -> PaperDraft:
     if len(kinds) != len(line.cells):
         kinds = [""] * len(line.cells)
     titles = [cell for cell, kind in zip(line.cells, kinds, strict=True) if kind == "title"]
-    papers = "paper" in kinds
     if titles:
         draft = read(titles[0], line.number)
         draft.title = draft.title or words_of(titles[0])

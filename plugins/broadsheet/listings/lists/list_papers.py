@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..fields.other_authors import ET_AL
 from .bracketed import begun
 from .list_lines import Piece, is_label, tidy, words_of
 from .list_names import FAMILIES, FAMILY, ONE_NAME, SENTENCE, TWO_WORDS, are_names
@@ -31,7 +32,7 @@ _LABEL_BEFORE = re.compile(r"([^\W\d_][^\W\d_ ]{2,14}):\s+(?=\S)")
 # "Garcia & Smith (2025)" before a title in quotation marks
 _SHORT_BY = re.compile(
     rf"(?:(?P<label>[^\W\d_][^:\s]{{2,14}}):\s+)?"
-    rf"(?P<who>{FAMILY}(?: (?:&|and) {FAMILY}|(?:,? et al\.?))?),?"
+    rf"(?P<who>{FAMILY}(?: (?:&|and) {FAMILY}|(?:,? {ET_AL}))?),?"
     r"\s\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?"
 )
 # How a message begins that is no title: "have you seen", "also"; not "t-SNE" or "word2vec".
@@ -44,7 +45,8 @@ HASHTAG = re.compile(r"#([\w/-]+)")
 
 # "Kites of the north, Ada Kite et al., ICLR 2026"
 _ET_AL_BEHIND = re.compile(
-    r"(?P<title>.{8,250}?), (?P<authors>(?:[^, ][^,]{2,39}, ){0,6}[^, ][^,]{2,39}? et\.? al\b\.?),?"
+    r"(?P<title>.{8,250}?), "
+    rf"(?P<authors>(?:[^, ][^,]{{2,39}}, ){{0,6}}[^, ][^,]{{2,39}}? {ET_AL}),?"
 )
 # "Proofs of delay, D. Park and S. Kim"
 _INITIALS_BEHIND = re.compile(
@@ -54,7 +56,7 @@ _INITIALS_BEHIND = re.compile(
 # "Kites of the north (Kite & Line, 2025)"
 _SHORT_CITED = re.compile(
     r"(?P<title>[^()]{8,300}?) \("
-    r"(?P<who>[^\W\d_a-z][^()\d,]{1,60}?(?: et al\.?| (?:&|and) [^()\d,]{2,40})?)"
+    rf"(?P<who>[^\W\d_a-z][^()\d,]{{1,60}}?(?: {ET_AL}| (?:&|and) [^()\d,]{{2,40}})?)"
     r", (?P<year>(?:19|20)\d\d)[a-z]?\)"
 )
 

@@ -22,6 +22,7 @@ _FEW_WORDS = 4  # of a text beside the records that is named
 _OF_ANSWER = re.compile(
     r"query|param|request|message|header|disclaimer|licen|schema|context|copyright|error", re.I
 )
+_DAYS = ("date", "day")  # what the object around the records calls its own
 _STEP = re.compile(r"[.\[]")  # from an object or list of a path to the next
 _LONGEST_NAME = 80  # of a key in a path
 _LOOKED_AT = 20  # items of a list, to tell whether it is of records
@@ -40,7 +41,7 @@ class Found:
 
     records: list[Any]
     others: dict[str, list[Any]]
-    day: object = None  # what the object around the records says under "date"
+    day: object = None  # what the object around the records says its day is
     texts: dict[str, str] = field(default_factory=dict)  # beside the records, by their paths
     names: tuple[str, ...] = ()  # of the lists, where the records stand in several
 
@@ -54,7 +55,7 @@ def find(value: object) -> Found:
     value = _unwrapped(value)
     search = _Search(value)
     groups, singles = search.groups, search.singles
-    day = value.get("date") if isinstance(value, dict) else None
+    day = next((value[k] for k in _DAYS if value.get(k)), None) if isinstance(value, dict) else None
     if not groups and not singles:
         return _of_groups(search.titled, {}, day) if search.titled else Found([], {}, day)
     if not groups:

@@ -114,7 +114,7 @@ class _Reading:
                 self.wanted.append(entry)
             elif entry is None:
                 yield ListingError("a paper has no title; expected one", file=file, line=line)
-            elif withdrawn(entry.abstract, reader.remark):
+            elif withdrawn(entry.abstract, reader.remark, entry.title):
                 told = f"{shown(entry.title)} is withdrawn; left out"
                 self.withdrawn.append(at_line(line, told))
             else:
