@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from broadsheet.importer.links import Links, find, tidy
+from tests.growth import assert_linear
 
 
 @pytest.mark.parametrize(
@@ -75,13 +74,7 @@ def test_a_sentence_leaves_nothing_on_an_address(written: str, meant: str | None
     "part", ["https://github.com/", "github.com/a(", "https://a.example/)))", "."]
 )
 def test_time_grows_no_faster_than_the_abstract(part: str) -> None:
-    def seconds(size: int) -> float:
-        text, best = "https://x.example " + part * (size // len(part)), 9.0
-        for _ in range(2):
-            start = time.process_time()
-            find(text)
-            best = min(best, time.process_time() - start)
-        return best
+    def text(size: int) -> str:
+        return "https://x.example " + part * (size // len(part))
 
-    small, large = seconds(4_000), seconds(64_000)
-    assert large < 0.05 or large < 60 * small, (small, large)
+    assert_linear(find, text, 16_000, floor=0.05)

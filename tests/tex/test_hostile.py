@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import random
-import time
 from itertools import product
 
 import pytest
@@ -15,6 +13,7 @@ from hypothesis import strategies as st
 from broadsheet import tex
 from broadsheet.tex import escape, links
 from broadsheet.tex.accents import letters
+from tests.growth import assert_linear, spent
 from tests.soak import SOAK
 
 PIECES = [
@@ -88,21 +87,11 @@ def test_any_text_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("piece", GROWING)
 def test_time_grows_with_length_alone(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        gc.disable()  # a collection goes over all that other tests have left
-        started = time.process_time()
-        for read in (tex.restore, as_written, tex.plain):
-            read(text)
-        spent = time.process_time() - started
-        gc.enable()
-        return spent
+    def read(text: str) -> None:
+        for reader in (tex.restore, as_written, tex.plain):
+            reader(text)
 
-    size = 4_000 if SOAK else 1_000
-    small, large = seconds(size), seconds(8 * size)
-    if large > 16 * small:  # another program may have had the caches meanwhile
-        small, large = min(small, seconds(size)), min(large, seconds(8 * size))
-    assert large < 24 * max(small, size * 5e-6)
+    assert_linear(read, lambda size: piece * (size // len(piece)), 4_000 if SOAK else 2_000)
 
 
 # Units of 1 to 4 characters, drawn of all that means something to a reader.
@@ -141,9 +130,7 @@ def units() -> list[str]:
 def test_time_doubles_at_most_for_any_repeated_unit() -> None:
     def seconds(unit: str, size: int, read: str) -> float:
         text = (unit * size)[:size]
-        started = time.process_time()
-        READERS[read](text)
-        return time.process_time() - started
+        return spent(lambda: READERS[read](text))
 
     size = 8_000 if SOAK else 4_000
     slow = size * 6e-6  # what is slow at all must be so in proportion
@@ -151,6 +138,6 @@ def test_time_doubles_at_most_for_any_repeated_unit() -> None:
         large = seconds(unit, size, read)
         if large > slow:
             small = min(seconds(unit, size // 8, read) for _ in range(3))
-            large = min(large, seconds(unit, size, read))
+            large = min(large, *(seconds(unit, size, read) for _ in range(2)))
             assert large < 24 * max(small, slow / 10), (unit, read)
         assert large < 4, (unit, read)

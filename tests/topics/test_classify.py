@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from broadsheet.topics import OTHER, Classifier, Tag, Topic, Vocabulary, parse_tags
 from broadsheet.topics.classify import MOST_TAGS, OF_TAG, OF_TITLE_TAG, TITLE
 from broadsheet.topics.mentions import IN_CLAIM, IN_PASSING, IN_TITLE
+from tests.growth import assert_linear
 
 SMALL = Vocabulary(
     (
@@ -201,13 +200,7 @@ def test_any_text_gets_one_known_topic_and_few_known_tags(
 def test_classifying_takes_linear_time(classifier: Classifier) -> None:
     text = "We propose a large language model for graph neural networks. "
 
-    def seconds(times: int) -> float:
-        start = time.process_time()
-        classifier.classify("", text * times)
-        return time.process_time() - start
-
-    seconds(10)
-    assert seconds(4000) < 40 * max(seconds(500), 0.005)
+    assert_linear(lambda read: classifier.classify("", read), lambda times: text * times, 1_000)
 
 
 def test_a_name_with_words_under_with_counts_only_in_a_paper_with_one_of_them() -> None:

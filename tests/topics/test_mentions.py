@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from broadsheet.topics import OTHER, Classifier, Tag, Vocabulary
 from broadsheet.topics.mentions import IN_CLAIM, IN_PASSING, IN_TITLE
+from tests.growth import assert_linear
 
 CLASSIFIER = Classifier(
     Vocabulary(
@@ -115,10 +114,4 @@ def test_of_names_that_overlap_the_longest_counts() -> None:
     "piece", ["we ", "this ", "including ", "keel (", "we and propose ", "e g ", "log on "]
 )
 def test_the_time_is_linear_for_any_words(piece: str) -> None:
-    def seconds(times: int) -> float:
-        start = time.process_time()
-        CLASSIFIER.classify(piece * times, piece * times)
-        return time.process_time() - start
-
-    seconds(10)
-    assert seconds(8000) < 40 * max(seconds(1000), 0.005)
+    assert_linear(lambda text: CLASSIFIER.classify(text, text), lambda times: piece * times, 2_000)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.topics.tokens import BREAK, END, key, phrase, words
+from tests.growth import assert_linear
 
 
 @pytest.mark.parametrize(
@@ -58,16 +56,7 @@ def test_any_text_is_cut_into_words_that_are_keyed_stably(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["$", "$a", "$$", "a$ b", "https://", "((", "é", "a-"])
 def test_cutting_takes_linear_time(unit: str) -> None:
-    def seconds(times: int) -> float:
-        gc.disable()  # a collection goes over all that other tests have left
-        start = time.process_time()
-        words(unit * times)
-        spent = time.process_time() - start
-        gc.enable()
-        return spent
-
-    seconds(1000)
-    assert seconds(80_000) < 40 * max(seconds(10_000), 0.01)
+    assert_linear(words, lambda times: unit * times, 20_000)
 
 
 def test_a_letter_with_its_sign_is_a_word_of_its_own() -> None:

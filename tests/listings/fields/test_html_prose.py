@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.listings.fields.html_prose import is_html, line_of_prose, prose
-
-from ..growth import assert_linear
+from tests.growth import assert_linear
 
 
 @pytest.mark.parametrize(

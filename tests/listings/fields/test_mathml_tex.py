@@ -7,8 +7,7 @@ import pytest
 from broadsheet.listings.fields.html_prose import prose
 from broadsheet.listings.fields.mathml_tex import tex_of
 from broadsheet.listings.untrusted.xml_tree import parse_xml
-
-from ..growth import assert_linear
+from tests.growth import assert_linear
 
 
 @pytest.mark.parametrize(

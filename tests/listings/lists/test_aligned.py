@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from broadsheet.listings import parse
 from broadsheet.listings.lists import aligned
-
-from ..growth import assert_linear
+from tests.growth import assert_linear
 
 TABLE = (
     "Plan of the reading group\n\n"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from broadsheet.errors import ListingError
 from broadsheet.listings import Listing, Wanted, parse
+from tests.growth import assert_linear
 from tests.soak import SOAK
 
 from .. import list_samples, samples
-from ..growth import assert_linear
 from ..samples import ABSTRACTS, TITLES
 
 

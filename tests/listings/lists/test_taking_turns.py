@@ -7,8 +7,8 @@ import pytest
 from broadsheet.listings import Listing, parse
 from broadsheet.listings.lists import taking_turns
 from broadsheet.listings.lists.turns import PAGE, turns
+from tests.growth import assert_linear
 
-from ..growth import assert_linear
 from ..samples import ABSTRACTS, TITLES
 
 NAMES = ("Ada Kite, Bo Line", "Cy Crumb", "Dee Keeper and Eli Ash")

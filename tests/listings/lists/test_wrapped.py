@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from broadsheet.listings import parse
 from broadsheet.listings.lists.wrapped import filled
-
-from ..growth import assert_linear
+from tests.growth import assert_linear
 
 ITEMS = (
     " 1. Learning to Wait -- A Study of Forty Idle Kites Above the\n"

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from broadsheet.listings import Listing, parse
 from broadsheet.listings.records.nesting import find
 from broadsheet.listings.records.record_cells import cells
+from tests.growth import assert_linear
 
 from .. import samples
-from ..growth import assert_linear
 
 PAPER = {
     "title": "Lines that hold",

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from broadsheet.listings import parse
 from broadsheet.listings.untrusted.relaxed_json import strict
-
-from ..growth import assert_linear
+from tests.growth import assert_linear
 
 
 @pytest.mark.parametrize(

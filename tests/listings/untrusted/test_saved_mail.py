@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from broadsheet.errors import ListingError
 from broadsheet.listings import Listing, parse
 from broadsheet.listings.untrusted import saved_mail
+from tests.growth import assert_linear
 
 from .. import mails, samples
-from ..growth import assert_linear
 
 
 def read(data: bytes, day: date | None = None) -> Listing:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from broadsheet.listings import Listing, parse
-
-from ..growth import assert_linear
+from tests.growth import assert_linear
 
 
 def read(body: str) -> Listing:

@@ -8,9 +8,9 @@ import pytest
 
 from broadsheet.errors import ListingError
 from broadsheet.listings import Listing, parse
+from tests.growth import assert_linear
 
 from .. import page_samples, samples
-from ..growth import assert_linear
 from ..samples import ABSTRACTS, TITLES
 
 

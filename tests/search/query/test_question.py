@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from datetime import date
 
@@ -22,6 +21,7 @@ from broadsheet.search.query.question import (
     words_apart,
 )
 from broadsheet.search.query.units import MOST, units_of
+from tests.growth import assert_linear
 
 
 @pytest.mark.parametrize(
@@ -169,14 +169,7 @@ def test_of_a_text_of_any_length_the_beginning_is_a_question(text: str, length: 
 
 @pytest.mark.parametrize("piece", ['"a b" ', "tag:a ", "in:a ", "category:a ", 'author:"a b" '])
 def test_filters_by_the_thousands_are_read_in_linear_time(piece: str) -> None:
-    def seconds(count: int) -> float:
-        start = time.process_time()
-        read(piece * count)
-        return time.process_time() - start
-
-    assert min(seconds(32_000) for _ in range(3)) < 40 * max(
-        min(seconds(2_000) for _ in range(3)), 1e-3
-    )
+    assert_linear(read, lambda count: piece * count, 8_000, floor=0.01)
 
 
 def test_tex_in_a_title_is_punctuation() -> None:
