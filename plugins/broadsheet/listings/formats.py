@@ -251,17 +251,9 @@ def _read_plain(text: str, file: str, day: date | None) -> Listing:
     if (rows := aligned.table(text)) is not None:
         return plain_list.parse(rows, file=file, day=day)
     text = wrapped.filled(text)
-    told = taking_turns.read(text)
-    turned = plain_list.listing_of([told.section], told.left, file=file, day=day) if told else None
-    try:
-        listing = _read_lines(text, file, day)
-    except ListingError:
-        if turned is None:
-            raise
-        return turned
-    if told and turned and taking_turns.tells_more(turned, listing, told.page):
-        return turned
-    return listing
+    return taking_turns.parse(
+        text, lambda: _read_lines(text, file, day), ListingError, file=file, day=day
+    )
 
 
 def _read_lines(text: str, file: str, day: date | None) -> Listing:

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice, pairwise
 
+from ...errors import ListingError
 from ..fields.addresses import is_papers_host
 from ..fields.identifiers import categories
 from ..model import Listing
@@ -18,6 +21,7 @@ from .list_sections import Section, mentioned_day
 from .list_titles import title_of
 from .paper_drafts import PaperDraft
 from .paper_lines import is_paper
+from .plain_list import listing_of
 from .telling import tell
 from .turns import ADDRESS, LABEL, NAMES, OTHER, PAGE, PROSE, TITLE, Turn, names_in, turns
 
@@ -28,6 +32,32 @@ _OF_PLACES = re.compile(r"[\d¹²³*†‡]{1,2}\s?[^\W\d_]")  # "1University of
 _TAG = re.compile(r"\[[A-Za-z]{1,12}\]\s+(?=\S)")  # "[R] Kites of the North"
 _LONG_TITLE = 40  # characters of a title's first line that may have a second
 _MOST_UNDER = 60  # lines of one paper
+
+
+def parse(
+    text: str,
+    as_lines: Callable[[], Listing],
+    refusals: type[ListingError],
+    *,
+    file: str,
+    day: date | None,
+    papers_only: bool = False,
+) -> Listing:
+    """Return the listing of a text by turns where that tells more than `as_lines` does, or where
+    that one raises one of `refusals`; else that of `as_lines`. Raises ListingError as that does."""
+    told = read(text)
+    turned = None
+    if told:
+        turned = listing_of([told.section], told.left, file=file, day=day, papers_only=papers_only)
+    try:
+        listing = as_lines()
+    except refusals:
+        if turned is None:
+            raise
+        return turned
+    if told and turned and tells_more(turned, listing, told.page):
+        return turned
+    return listing
 
 
 def tells_more(one: Listing, other: Listing, page: frozenset[str]) -> bool:

@@ -58,21 +58,14 @@ def parse(page: Element, text: str, *, file: str, day: date | None = None) -> Li
 
 def _read(written: str, file: str, day: date | None) -> Listing:
     """Read a page's lines as a list, or as papers whose parts take turns, whichever tells more."""
-    told = taking_turns.read(written)
-    turned = None
-    if told:
-        turned = plain_list.listing_of(
-            [told.section], told.left, file=file, day=day, papers_only=True
-        )
-    try:
-        listing = plain_list.parse(written, file=file, day=day, papers_only=True)
-    except EmptyListing:
-        if turned is None:
-            raise
-        return turned
-    if told and turned and taking_turns.tells_more(turned, listing, told.page):
-        return turned
-    return listing
+    return taking_turns.parse(
+        written,
+        lambda: plain_list.parse(written, file=file, day=day, papers_only=True),
+        EmptyListing,
+        file=file,
+        day=day,
+        papers_only=True,
+    )
 
 
 def _base(page: Element, text: str) -> str:
