@@ -85,6 +85,11 @@ class Exports:
         """Return a paper as it is cited."""
         return self._of(placed).reference
 
+    def bibtex(self, placed: PublishedPaper) -> str:
+        """Return a paper as BibTeX."""
+        exported = self._of(placed)
+        return joined([(exported.key, exported.bibtex)])
+
     def _json(
         self, path: str, kind: str, title: str, papers: Sequence[_ExportedPaper], *, full: bool
     ) -> str:
