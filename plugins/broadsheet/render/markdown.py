@@ -129,16 +129,12 @@ def _is_special(text: str) -> bool:
     return _SPECIAL_PLACE.match(text) is not None or text.endswith(" ")
 
 
+@lru_cache(maxsize=1 << 13)  # a paper's title stands on a dozen pages
 def title(text: str) -> Markup:
     """Return a title as inline HTML, with maths, emphasis and code alone."""
     text = tex.dashed(unmarked(text))
     if "$" not in text and not _is_special(text):
         return Markup(escape(text, quote=False))
-    return _parsed_title(text)
-
-
-@lru_cache(maxsize=1 << 12)  # a paper's title stands on a dozen pages
-def _parsed_title(text: str) -> Markup:
     html = _rendered(text, tags={"p", "em", "strong", "code", "sup", "sub"}).strip()
     return Markup(html.replace("</p>\n<p>", " ").removeprefix("<p>").removesuffix("</p>"))
 

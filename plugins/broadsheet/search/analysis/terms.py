@@ -43,8 +43,8 @@ def indexed_terms(text: str) -> tuple[str, ...]:
     return (*cut, *_numbered_terms(text if is_plain else " ".join(text.split())))
 
 
-shared_terms = lru_cache(maxsize=1 << 13)(indexed_terms)
-"""Returns the same, kept: the titles and abstracts of two busy months, which the index and related
+shared_terms = lru_cache(maxsize=1 << 14)(indexed_terms)
+"""Returns the same, kept: of the titles and abstracts of a busy month, which the index and related
 papers ask for. Other texts, such as names, would only push these out."""
 
 
