@@ -61,10 +61,10 @@ def _fields(template: str) -> tuple[list[tuple[str, str, Callable[[str], str]]],
     """Return an address's fields, each with the text before it and how its value is quoted, and
     the text behind the last."""
     query = template.find("?")
-    fields = []
+    fields: list[tuple[str, str, Callable[[str], str]]] = []
     end = 0
     for field in _FIELD.finditer(template):
-        quoted = quote_plus if 0 <= query < field.start() else quote
+        quoted: Callable[[str], str] = quote_plus if 0 <= query < field.start() else quote
         fields.append((template[end : field.start()], field[1], quoted))
         end = field.end()
     return fields, template[end:]
