@@ -9,7 +9,8 @@ mention.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ _MADE = _MAKING | _CLAIM_THIS
 _OWN = frozenset((*MAKING, "annotate", "collect", "compile", "construct", "contribute", "curate",
                   "establish", "provide", "review", "survey"))  # fmt: skip
 _CLAIMED = 40  # words of a sentence, from "we" on, that a claim reaches to; then come details
+_METHODS = 16  # words from the verb on that a claim of a method reaches to
 _CLOSE = 9  # the same from the verb on, once the authors have said what they make
 _APPOSED = 14  # words after the verb within which a name may be told of: "propose X, a new Y"
 # The verbs after which "on" comes to what was measured with, as in "we evaluate X on Y".
@@ -45,21 +47,26 @@ _MEASURING = frozenset({"evaluate", "experiment"})
 
 # The words before a name, or before the word before it, where it is what others have, not the paper
 _OTHERS = frozenset({
-    "beyond", "conventional", "existing", "given", "instead", "outperform", "outperforming", "over",
+    "avoid", "avoiding", "beyond", "bypass", "bypassing", "conventional", "existing", "given", "instead", "outperform", "outperforming", "over",
     "previous", "prior", "replace", "replaced", "replacing", "standard", "surpass", "surpassing",
     "than", "traditional", "typical", "unlike", "versus", "without",
 })  # fmt: skip
 # The words before a dataset or the like that a paper measures with, or takes something from.
-_USED = frozenset({"across", "from", "in", "on", "over"})
+_USED = frozenset({"across", "cross", "from", "in", "on", "over"})
 _USED_BEFORE = 8  # words of a title
 # The words after which examples stand, each with the word before it: "including", "such as", "e.g."
 _SUCH_AS = {"including": "", "as": "such", "g": "e"}
 _EXAMPLES = 12  # words after these that are examples
-_MARKS = frozenset({"we", "this", "our", END, *_SUCH_AS})
+# The words by which a sentence tells of what was measured.
+_MEASURED = frozenset({
+    "across", "baseline", "compared", "empirical", "empirically", "evaluate", "evaluation",
+    "experiment", "experimental", "experimentally", "outperform", "result",
+})  # fmt: skip
+_MARKS = frozenset({"we", "this", "our", END, *_SUCH_AS, *_MEASURED})
 _OPENING = 2  # sentences that say what a paper is about, and by which short form
 
 # What a word stands in; sums of these
-_FOR_MEANS, _FOR_SUBJECTS, _FOR_RESOURCES, _EXAMPLE = 1, 2, 4, 8
+_FOR_MEANS, _FOR_SUBJECTS, _FOR_RESOURCES, _EXAMPLE, _FOR_METHODS = 1, 2, 4, 8, 16
 
 
 class Kinds(NamedTuple):
@@ -67,6 +74,8 @@ class Kinds(NamedTuple):
 
     resources: frozenset[int]  # datasets and the like: only where the authors made one
     subjects: frozenset[int]  # tasks and theory: what a paper is about, so told of at its opening
+    methods: frozenset[int]  # what a paper makes or uses, so a detail far from the verb
+    spelled: Mapping[int, frozenset[str]]  # the words of the names of tags that have short forms
 
 
 def in_title(found: Iterable[Found], keys: list[str], kinds: Kinds) -> Counts:
@@ -88,10 +97,11 @@ def add_abstract(
     """
     if not found:
         return
-    places, ends = _places(keys)
+    places, ends, measured = _places(keys)
     first, opening = ends[0], ends[:_OPENING][-1]
     forms = _short_forms(found, words, keys, opening)
     seen = {name[0] for name in counts}
+    known = {*seen}  # named where it matters: in the title, the opening or a claim
     before = (-1, -1)  # the tag named before, and the place after that name
     for name, start, end in sorted([*found, *forms], key=_start) if forms else found:
         tag, how = name[0], name[2]
@@ -100,17 +110,39 @@ def add_abstract(
         if repeats or not _OTHERS.isdisjoint(keys[max(start - 2, 0) : start]):
             continue
         place = places[start]
-        claimed = place & (_FOR_SUBJECTS if tag in kinds.subjects else _FOR_MEANS)
+        if place & _EXAMPLE:
+            continue
+        claimed = place & (
+            _FOR_SUBJECTS if tag in kinds.subjects else _FOR_METHODS if tag in kinds.methods else _FOR_MEANS
+        )
         if tag in kinds.resources:
             claimed = place & _FOR_RESOURCES and _USED.isdisjoint(keys[max(start - 3, 0) : start])
-        detail = start > opening and (how == "word" or tag in kinds.subjects) and tag not in seen
+        detail = tag not in seen and (start > opening and how == "word" or tag in kinds.subjects and start > first)
         if claimed and how != "word":
             counts.setdefault(name, []).append((IN_CLAIM, "abstract"))
-        elif place & _EXAMPLE:
+        elif not claimed and tag not in known and start > opening and bisect_left(ends, start) in measured:
             continue
         elif claimed or not detail:
             counts.setdefault(name, []).append((IN_PASSING, "abstract"))
         seen.add(tag)
+        if claimed or start <= opening:
+            known.add(tag)
+
+
+def other_meanings(found: Iterable[Found], words: list[str], keys: list[str], kinds: Kinds) -> set[Name]:
+    """Return the short forms that an abstract gives a meaning of its own, as in "stable video
+    diffusion (SVD)": words with its initials of which the tag's names hold less than half."""
+    others = set()
+    for name, start, end in found:
+        if name[2] != "exact" or words[start - 1 : start] != ["("] or words[end : end + 1] != [")"]:
+            continue
+        form = words[start].removesuffix("s").lower()
+        meaning = keys[max(start - 1 - len(form), 0) : start - 1]
+        if end == start + 1 and "".join(word[0] for word in meaning) == form:
+            known = kinds.spelled.get(name[0], frozenset())
+            if 2 * sum(word in known for word in meaning) < len(meaning):
+                others.add(name)
+    return others
 
 
 def _start(found: Found) -> int:
@@ -147,33 +179,40 @@ def _short_forms(
     return [(forms[words[n]], n, n + 1) for n in apart]
 
 
-def _places(keys: list[str]) -> tuple[bytearray, list[int]]:
+def _places(keys: list[str]) -> tuple[bytearray, list[int], set[int]]:
     """Return for each word whether the authors say there what they do, and of which tags that is
     believed, or whether examples stand there; and where the sentences end."""
-    places, ends = bytearray(len(keys)), list[int]()
+    places, ends, measured = bytearray(len(keys)), list[int](), set[int]()
     start, made = 0, False
     subjects, examples = list[int](), list[int]()
     for mark in (*compress(range(len(keys)), map(_MARKS.__contains__, keys)), len(keys)):
         if mark < len(keys) and keys[mark] != END:
-            (examples if keys[mark] in _SUCH_AS else subjects).append(mark)
+            if keys[mark] in _MEASURED:
+                measured.add(len(ends))
+            else:
+                (examples if keys[mark] in _SUCH_AS else subjects).append(mark)
             continue
         if claim := _claim(keys, subjects, mark):
-            verb, until, whole = claim
-            since = start if whole else verb
+            verb, until, entire = claim
+            since = start if entire else verb
             own = 0 if _OWN.isdisjoint(keys[start:mark]) else _FOR_RESOURCES
             means = own | _FOR_MEANS if keys[verb] in _CLAIM else own
             if made:
                 _fill(places, since, until, own)
                 for place in _told(keys, verb, mark):
                     begin = since if place == verb else place
-                    _fill(places, begin, min(place + _CLOSE, until), means)
+                    near = means | _FOR_METHODS if means & _FOR_MEANS else means
+                    _fill(places, begin, min(place + _CLOSE, until), near)
             else:
-                _fill(places, since, until, means | _FOR_SUBJECTS if means & _FOR_MEANS else own)
+                whole = means | _FOR_SUBJECTS if means & _FOR_MEANS else own
+                _fill(places, since, until, whole)
+                if means & _FOR_MEANS:
+                    _fill(places, since, min(verb + _METHODS, until), whole | _FOR_METHODS)
                 made = keys[verb] in _MADE
         ends.append(mark)
         start, subjects = mark + 1, []
     _mark_examples(keys, examples, places)
-    return places, ends
+    return places, ends, measured
 
 
 def _fill(places: bytearray, since: int, until: int, value: int) -> None:
