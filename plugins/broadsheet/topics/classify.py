@@ -95,9 +95,8 @@ class Classifier:
             subjects=frozenset(n for n, tag in enumerate(vocabulary.tags) if tag.kind in _SUBJECTS),
             methods=frozenset(n for n, tag in enumerate(vocabulary.tags) if tag.kind == "method"),
             spelled={
-                number: frozenset(word for text in (tag.name, *tag.synonyms) for word in phrase(text))
+                number: frozenset(word for text in tag.called for word in phrase(text))
                 for number, tag in enumerate(vocabulary.tags)
-                if tag.exact
             },
         )
         self._by_category: dict[str, list[_Vote]] = {}
@@ -223,7 +222,7 @@ class Classifier:
         if others := other_meanings(found, written, keys, self._kinds):
             named = (each for each in named if each[0] not in others)
             found = [each for each in found if each[0] not in others]
-        counts = in_title(named, paper.title_keys, self._kinds)
+        counts = in_title(named, paper.title_keys, keys, self._kinds)
         add_abstract(counts, found, written, keys, self._kinds)
         return counts
 

@@ -75,15 +75,28 @@ class Kinds(NamedTuple):
     resources: frozenset[int]  # datasets and the like: only where the authors made one
     subjects: frozenset[int]  # tasks and theory: what a paper is about, so told of at its opening
     methods: frozenset[int]  # what a paper makes or uses, so a detail far from the verb
-    spelled: Mapping[int, frozenset[str]]  # the words of the names of tags that have short forms
+    spelled: Mapping[int, frozenset[str]]  # the words of a tag's names
 
 
-def in_title(found: Iterable[Found], keys: list[str], kinds: Kinds) -> Counts:
-    """Return what the names in a title count."""
+def in_title(found: Iterable[Found], keys: list[str], abstract: list[str], kinds: Kinds) -> Counts:
+    """Return what the names in a title count.
+
+    What was only measured with, what stands for a level ("GPT-4-level"), and a word that names a
+    tag in titles only, where the abstract has none of the tag's words, count as a mention in
+    passing.
+    """
     counts: Counts = {}
-    for name, start, _ in found:
-        used = name[0] in kinds.resources and _is_used(keys[max(start - _USED_BEFORE, 0) : start])
-        counts.setdefault(name, []).append((IN_PASSING if used else IN_TITLE, "title"))
+    for name, start, end in found:
+        tag = name[0]
+        if tag in kinds.resources and _is_used(keys[max(start - _USED_BEFORE, 0) : start]):
+            count = IN_PASSING
+        elif keys[end : end + 1] == ["level"] and tag not in kinds.subjects | kinds.methods:
+            count = IN_PASSING
+        elif name[2] == "title" and abstract and kinds.spelled[tag].isdisjoint(abstract):
+            count = IN_PASSING
+        else:
+            count = IN_TITLE
+        counts.setdefault(name, []).append((count, "title"))
     return counts
 
 
@@ -139,7 +152,7 @@ def other_meanings(found: Iterable[Found], words: list[str], keys: list[str], ki
         form = words[start].removesuffix("s").lower()
         meaning = keys[max(start - 1 - len(form), 0) : start - 1]
         if end == start + 1 and "".join(word[0] for word in meaning) == form:
-            known = kinds.spelled.get(name[0], frozenset())
+            known = kinds.spelled[name[0]]
             if 2 * sum(word in known for word in meaning) < len(meaning):
                 others.add(name)
     return others
