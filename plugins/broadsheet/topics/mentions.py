@@ -55,12 +55,28 @@ _OTHERS = frozenset({
 _USED = frozenset({"across", "cross", "from", "in", "on", "over"})
 _USED_BEFORE = 8  # words of a title
 # The words after which examples stand, each with the word before it: "including", "such as", "e.g."
-_SUCH_AS = {"including": "", "as": "such", "g": "e"}
+_SUCH_AS = {
+    "including": "",
+    "as": "such",
+    "g": "e",
+    "than": "",
+    "outperform": "",
+    "outperforming": "",
+    "surpass": "",
+    "surpassing": "",
+    "versus": "",
+    "unlike": "",
+}
 _EXAMPLES = 12  # words after these that are examples
 # The words by which a sentence tells of what was measured.
 _MEASURED = frozenset({
     "across", "baseline", "compared", "empirical", "empirically", "evaluate", "evaluation",
     "experiment", "experimental", "experimentally", "outperform", "result",
+})  # fmt: skip
+# The words with which a sentence begins that comes to others before the authors.
+_PRELUDES = frozenset({
+    "although", "compared", "despite", "inspired", "instead", "like", "motivated", "rather", "similar", "though",
+    "unlike", "whereas", "while",
 })  # fmt: skip
 _MARKS = frozenset({"we", "this", "our", END, *_SUCH_AS, *_MEASURED})
 _OPENING = 2  # sentences that say what a paper is about, and by which short form
@@ -126,14 +142,25 @@ def add_abstract(
         if place & _EXAMPLE:
             continue
         claimed = place & (
-            _FOR_SUBJECTS if tag in kinds.subjects else _FOR_METHODS if tag in kinds.methods else _FOR_MEANS
+            _FOR_SUBJECTS
+            if tag in kinds.subjects
+            else _FOR_METHODS
+            if tag in kinds.methods
+            else _FOR_MEANS
         )
         if tag in kinds.resources:
             claimed = place & _FOR_RESOURCES and _USED.isdisjoint(keys[max(start - 3, 0) : start])
-        detail = tag not in seen and (start > opening and how == "word" or tag in kinds.subjects and start > first)
+        detail = tag not in seen and (
+            start > opening and how == "word" or tag in kinds.subjects and start > first
+        )
         if claimed and how != "word":
             counts.setdefault(name, []).append((IN_CLAIM, "abstract"))
-        elif not claimed and tag not in known and start > opening and bisect_left(ends, start) in measured:
+        elif (
+            not claimed
+            and tag not in known
+            and start > opening
+            and bisect_left(ends, start) in measured
+        ):
             continue
         elif claimed or not detail:
             counts.setdefault(name, []).append((IN_PASSING, "abstract"))
@@ -142,7 +169,9 @@ def add_abstract(
             known.add(tag)
 
 
-def other_meanings(found: Iterable[Found], words: list[str], keys: list[str], kinds: Kinds) -> set[Name]:
+def other_meanings(
+    found: Iterable[Found], words: list[str], keys: list[str], kinds: Kinds
+) -> set[Name]:
     """Return the short forms that an abstract gives a meaning of its own, as in "stable video
     diffusion (SVD)": words with its initials of which the tag's names hold less than half."""
     others = set()
@@ -206,8 +235,8 @@ def _places(keys: list[str]) -> tuple[bytearray, list[int], set[int]]:
                 (examples if keys[mark] in _SUCH_AS else subjects).append(mark)
             continue
         if claim := _claim(keys, subjects, mark):
-            verb, until, entire = claim
-            since = start if entire else verb
+            verb, until, subject = claim
+            since = subject if subject == verb or keys[start] in _PRELUDES else start
             own = 0 if _OWN.isdisjoint(keys[start:mark]) else _FOR_RESOURCES
             means = own | _FOR_MEANS if keys[verb] in _CLAIM else own
             if made:
@@ -233,22 +262,22 @@ def _fill(places: bytearray, since: int, until: int, value: int) -> None:
         places[since:until] = bytes((value,)) * (until - since)
 
 
-def _claim(keys: list[str], subjects: list[int], end: int) -> tuple[int, int, bool] | None:
+def _claim(keys: list[str], subjects: list[int], end: int) -> tuple[int, int, int] | None:
     """Return the verb of the claim of a sentence (or "paper" and the like), where the claim ends,
-    and whether it has begun with the sentence; None without one. `subjects` are the places of "we",
-    "this" and "our"."""
+    and its "we", "this" or "our" (or the verb, where it begins there); None without one. `subjects`
+    are the places of these words."""
     we = 0
     for place in subjects:
         if keys[place] == "we":
             soon = range(place + 1, min(place + 5, end))
             verb = next((n for n in soon if keys[n] in _CLAIM_WE), 0)
             if verb := verb or next((n for n in soon if keys[n] in _OWN), 0):
-                return verb, _until(keys, place, end), True
+                return verb, _until(keys, place, end), place
             we = we or place + 1
         elif place + 1 < end and keys[place + 1] in _CLAIM_THIS:
-            return place + 1, _until(keys, place, end), True
+            return place + 1, _until(keys, place, end), place
     if we and (verb := _and_make(keys, we, end)):
-        return verb, _until(keys, verb, end), False
+        return verb, _until(keys, verb, end), verb
     return None
 
 
