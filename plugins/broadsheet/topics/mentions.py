@@ -47,27 +47,21 @@ _MEASURING = frozenset({"evaluate", "experiment"})
 
 # The words before a name, or before the word before it, where it is what others have, not the paper
 _OTHERS = frozenset({
-    "avoid", "avoiding", "beyond", "bypass", "bypassing", "conventional", "existing", "given", "instead", "outperform", "outperforming", "over",
-    "previous", "prior", "replace", "replaced", "replacing", "standard", "surpass", "surpassing",
-    "than", "traditional", "typical", "unlike", "versus", "without",
+    "avoid", "avoiding", "beyond", "bypass", "bypassing", "conventional", "existing", "given",
+    "instead", "outperform", "outperforming", "over", "previous", "prior", "replace", "replaced",
+    "replacing", "standard", "surpass", "surpassing", "than", "traditional", "typical", "unlike",
+    "versus", "without",
 })  # fmt: skip
 # The words before a dataset or the like that a paper measures with, or takes something from.
 _USED = frozenset({"across", "cross", "from", "in", "on", "over"})
 _USED_BEFORE = 8  # words of a title
 # The words after which examples stand, each with the word before it: "including", "such as", "e.g."
-_SUCH_AS = {
-    "including": "",
-    "as": "such",
-    "g": "e",
-    "than": "",
-    "outperform": "",
-    "outperforming": "",
-    "surpass": "",
-    "surpassing": "",
-    "versus": "",
-    "unlike": "",
-}
-_EXAMPLES = 12  # words after these that are examples
+_SUCH_AS = {"including": "", "as": "such", "g": "e"}
+# The words after which stands what the paper is compared with.
+_THAN = frozenset({
+    "outperform", "outperforming", "surpass", "surpassing", "than", "unlike", "versus",
+})  # fmt: skip
+_EXAMPLES = 12  # words after these that are examples, or compared with
 # The words by which a sentence tells of what was measured.
 _MEASURED = frozenset({
     "across", "baseline", "compared", "empirical", "empirically", "evaluate", "evaluation",
@@ -75,14 +69,14 @@ _MEASURED = frozenset({
 })  # fmt: skip
 # The words with which a sentence begins that comes to others before the authors.
 _PRELUDES = frozenset({
-    "although", "compared", "despite", "inspired", "instead", "like", "motivated", "rather", "similar", "though",
-    "unlike", "whereas", "while",
+    "although", "compared", "despite", "inspired", "instead", "like", "motivated", "rather",
+    "similar", "though", "unlike", "whereas", "while",
 })  # fmt: skip
-_MARKS = frozenset({"we", "this", "our", END, *_SUCH_AS, *_MEASURED})
+_MARKS = frozenset({"we", "this", "our", END, *_SUCH_AS, *_THAN, *_MEASURED})
 _OPENING = 2  # sentences that say what a paper is about, and by which short form
 
 # What a word stands in; sums of these
-_FOR_MEANS, _FOR_SUBJECTS, _FOR_RESOURCES, _EXAMPLE, _FOR_METHODS = 1, 2, 4, 8, 16
+_FOR_MEANS, _FOR_SUBJECTS, _FOR_RESOURCES, _FOR_METHODS, _EXAMPLE, _COMPARED = 1, 2, 4, 8, 16, 32
 
 
 class Kinds(NamedTuple):
@@ -104,14 +98,10 @@ def in_title(found: Iterable[Found], keys: list[str], abstract: list[str], kinds
     counts: Counts = {}
     for name, start, end in found:
         tag = name[0]
-        if tag in kinds.resources and _is_used(keys[max(start - _USED_BEFORE, 0) : start]):
-            count = IN_PASSING
-        elif keys[end : end + 1] == ["level"] and tag not in kinds.subjects | kinds.methods:
-            count = IN_PASSING
-        elif name[2] == "title" and abstract and kinds.spelled[tag].isdisjoint(abstract):
-            count = IN_PASSING
-        else:
-            count = IN_TITLE
+        used = tag in kinds.resources and _is_used(keys[max(start - _USED_BEFORE, 0) : start])
+        level = keys[end : end + 1] == ["level"] and tag not in kinds.subjects | kinds.methods
+        lone = name[2] == "title" and abstract and kinds.spelled[tag].isdisjoint(abstract)
+        count = IN_PASSING if used or level or lone else IN_TITLE
         counts.setdefault(name, []).append((count, "title"))
     return counts
 
@@ -122,7 +112,8 @@ def add_abstract(
     """Add what the names in an abstract count; `found` from left to right. Linear in its length.
 
     A single word, or a subject, that is first named after the opening, and not where the authors
-    say what they do, is a detail: that first mention doesn't count.
+    say what they do, is a detail: that first mention doesn't count. Nor does a mention in a
+    comparison or a sentence on what was measured, unless the tag was named before.
     """
     if not found:
         return
@@ -130,7 +121,6 @@ def add_abstract(
     first, opening = ends[0], ends[:_OPENING][-1]
     forms = _short_forms(found, words, keys, opening)
     seen = {name[0] for name in counts}
-    known = {*seen}  # named where it matters: in the title, the opening or a claim
     before = (-1, -1)  # the tag named before, and the place after that name
     for name, start, end in sorted([*found, *forms], key=_start) if forms else found:
         tag, how = name[0], name[2]
@@ -138,35 +128,29 @@ def add_abstract(
         before = (tag, end)
         if repeats or not _OTHERS.isdisjoint(keys[max(start - 2, 0) : start]):
             continue
-        place = places[start]
-        if place & _EXAMPLE:
+        place, subject, later = places[start], tag in kinds.subjects, start > opening
+        if place == _EXAMPLE:
             continue
-        claimed = place & (
-            _FOR_SUBJECTS
-            if tag in kinds.subjects
-            else _FOR_METHODS
-            if tag in kinds.methods
-            else _FOR_MEANS
-        )
         if tag in kinds.resources:
-            claimed = place & _FOR_RESOURCES and _USED.isdisjoint(keys[max(start - 3, 0) : start])
-        detail = tag not in seen and (
-            start > opening and how == "word" or tag in kinds.subjects and start > first
-        )
+            near = keys[max(start - 3, 0) : start]
+            claimed = bool(place & _FOR_RESOURCES) and _USED.isdisjoint(near)
+        elif tag in kinds.methods:
+            claimed = bool(place & _FOR_METHODS)
+        else:
+            claimed = bool(place & (_FOR_SUBJECTS if subject else _FOR_MEANS))
+        claimed = claimed and not place & _COMPARED
+        if tag not in seen and not claimed:
+            if place & _COMPARED or (later and bisect_left(ends, start) in measured):
+                continue
+            detail = start > (first if subject and how == "word" else opening)
+            detail = detail and (subject or how == "word")
+        else:
+            detail = False
         if claimed and how != "word":
             counts.setdefault(name, []).append((IN_CLAIM, "abstract"))
-        elif (
-            not claimed
-            and tag not in known
-            and start > opening
-            and bisect_left(ends, start) in measured
-        ):
-            continue
-        elif claimed or not detail:
+        elif not detail:
             counts.setdefault(name, []).append((IN_PASSING, "abstract"))
         seen.add(tag)
-        if claimed or start <= opening:
-            known.add(tag)
 
 
 def other_meanings(
@@ -232,7 +216,8 @@ def _places(keys: list[str]) -> tuple[bytearray, list[int], set[int]]:
             if keys[mark] in _MEASURED:
                 measured.add(len(ends))
             else:
-                (examples if keys[mark] in _SUCH_AS else subjects).append(mark)
+                told = keys[mark] in _SUCH_AS or keys[mark] in _THAN
+                (examples if told else subjects).append(mark)
             continue
         if claim := _claim(keys, subjects, mark):
             verb, until, subject = claim
@@ -306,14 +291,15 @@ def _told(keys: list[str], verb: int, end: int) -> Iterator[int]:
 
 
 def _mark_examples(keys: list[str], examples: list[int], places: bytearray) -> None:
-    """Mark the words that name examples: to the end of the sentence at most, and "e.g." ends
-    none."""
+    """Mark the words that name examples or what is compared with: to the end of the sentence at
+    most, and "e.g." ends none."""
     for place in examples:
-        before = _SUCH_AS[keys[place]]
+        before = _SUCH_AS.get(keys[place], "")
         if before and keys[place - 1 : place] != [before]:
             continue
+        value = _EXAMPLE if keys[place] in _SUCH_AS else _COMPARED
         since = place + 2 if keys[place] == "g" and keys[place + 1 : place + 2] == [END] else place
         for n in range(since, min(place + _EXAMPLES, len(keys))):
             if keys[n] == END:
                 break
-            places[n] |= _EXAMPLE
+            places[n] |= value
