@@ -65,7 +65,7 @@ _EXAMPLES = 12  # words after these that are examples, or compared with
 # The words by which a sentence tells of what was measured.
 _MEASURED = frozenset({
     "across", "baseline", "compared", "empirical", "empirically", "evaluate", "evaluation",
-    "experiment", "experimental", "experimentally", "outperform", "result",
+    "experiment", "experimental", "experimentally", "result",
 })  # fmt: skip
 # The words with which a sentence begins that comes to others before the authors.
 _PRELUDES = frozenset({
@@ -215,9 +215,10 @@ def _places(keys: list[str]) -> tuple[bytearray, list[int], set[int]]:
         if mark < len(keys) and keys[mark] != END:
             if keys[mark] in _MEASURED:
                 measured.add(len(ends))
+            elif keys[mark] in _SUCH_AS or keys[mark] in _THAN:
+                examples.append(mark)
             else:
-                told = keys[mark] in _SUCH_AS or keys[mark] in _THAN
-                (examples if told else subjects).append(mark)
+                subjects.append(mark)
             continue
         if claim := _claim(keys, subjects, mark):
             verb, until, subject = claim
