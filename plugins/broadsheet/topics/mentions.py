@@ -234,8 +234,9 @@ def _places(keys: list[str]) -> tuple[bytearray, list[int], set[int]]:
             else:
                 whole = means | _FOR_SUBJECTS if means & _FOR_MEANS else own
                 _fill(places, since, until, whole)
-                if means & _FOR_MEANS:
-                    _fill(places, since, min(verb + _METHODS, until), whole | _FOR_METHODS)
+                for place in _told(keys, verb, mark) if means & _FOR_MEANS else ():
+                    begin = since if place == verb else place
+                    _fill(places, begin, min(place + _METHODS, until), whole | _FOR_METHODS)
                 made = keys[verb] in _MADE
         ends.append(mark)
         start, subjects = mark + 1, []
