@@ -157,7 +157,8 @@ def test_authors_agree_on_held_out_papers(classifier: Classifier, benchmark: Mod
 
 
 def verdicts(name: str) -> dict[str, dict[str, str]]:
-    """What a reader said of real papers: by arXiv id and tag or topic, "good" or "bad"."""
+    """What a reader said of real papers: by arXiv id and tag or topic, "good" or "bad", and here
+    and there "border"."""
     found: dict[str, dict[str, str]] = {}
     for line in (ROOT / "tests" / "data" / name).read_text("utf-8").splitlines():
         if line[0] != "#":
@@ -167,6 +168,7 @@ def verdicts(name: str) -> dict[str, dict[str, str]]:
 
 
 TAGS, TOPICS = verdicts("tag-verdicts.tsv"), verdicts("topic-verdicts.tsv")
+SPOTS = verdicts("tag-spot-verdicts.tsv")  # of each paper one tag only
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +179,7 @@ def judged(classifier: Classifier, benchmark: ModuleType) -> dict[str, Classific
         pytest.skip("BROADSHEET_DATA is not set: no real papers to measure on")
     found = {}
     for row in benchmark.read(Path(data) / "papers.jsonl.xz"):
-        if row.id in TAGS or row.id in TOPICS:
+        if row.id in TAGS or row.id in TOPICS or row.id in SPOTS:
             title, abstract = (restore(text, tex=True) for text in (row.title, row.abstract))
             found[row.id] = classifier.classify(title, abstract, row.categories)
     return found
@@ -194,6 +196,22 @@ def test_tags_of_real_papers_are_those_that_a_reader_found_true(
     # Of the strictest lots nine in ten are good; docs/topics.md says what was read how.
     assert counts["good"] >= 0.96 * (counts["good"] + counts["bad"]), counts
     assert counts["unjudged"] <= 60, counts
+
+
+def test_few_tags_of_real_papers_do_not_belong_there(
+    judged: dict[str, Classification],
+) -> None:
+    given = [
+        verdict
+        for paper in SPOTS.keys() & judged.keys()
+        for tag, verdict in SPOTS[paper].items()
+        if tag in judged[paper].tags
+    ]
+    counts = Counter(given)
+    assert counts["bad"] <= 0.02 * len(given), counts
+    assert counts["good"] + counts["border"] / 2 >= 0.96 * len(given), counts
+    good = sum("good" in SPOTS[paper].values() for paper in SPOTS.keys() & judged.keys())
+    assert counts["good"] >= 0.97 * good, counts
 
 
 def test_topics_of_real_papers_are_those_that_a_reader_would_leave(
