@@ -142,13 +142,14 @@ def bibtex_names(text: str) -> tuple[str, ...]:
         name = plain_name(bare if whole else _hidden(bare))
         name = name if whole else natural_order(name)
         names.append(name.replace(_COMMA, ","))
-    return _once(_reordered([name for name in names if not OTHERS.fullmatch(name)]))
+    return _once(initials_first([name for name in names if not OTHERS.fullmatch(name)]))
 
 
-def _reordered(names: list[str]) -> list[str]:
-    """Return names whose initials all stand behind the family's name with these before it."""
+def initials_first(names: list[str], *, sure: bool = False) -> list[str]:
+    """Return names whose initials all stand behind the family's name with these before it; one
+    without a full stop ("Ramesh K") only where its writer is `sure` to give names so."""
     short = [_SHORT.fullmatch(name) if len(name) <= _LONGEST_NAME else None for name in names]
-    if all(short) and (len(names) > 1 or any(name.endswith(".") for name in names)):
+    if all(short) and (sure or len(names) > 1 or any(name.endswith(".") for name in names)):
         return [f"{_initials(found[2])} {found[1]}" for found in short if found]
     return names
 
@@ -221,11 +222,13 @@ def _split(text: str) -> Iterator[str]:
     text = ET_AL_END.sub("", text.translate(_EASTERN))
     lines = [part for part in re.split(r"[;|\n]|\s/\s", text) if part.strip()]
     if len(lines) > 1 or ";" in text:
-        for line in lines:
-            for part in _AND.split(one_line(line)):
-                for name in _without_affiliations(part):
-                    if not OTHERS.fullmatch(name):
-                        yield natural_order(_tidied(name))
+        yield from initials_first([
+            natural_order(_tidied(name))
+            for line in lines
+            for part in _AND.split(one_line(line))
+            for name in _without_affiliations(part)
+            if not OTHERS.fullmatch(name)
+        ])  # fmt: skip
         return
     whole = _without_affiliations(one_line(_RAISED.sub(" ", text)))
     for stretch in whole:
@@ -261,11 +264,12 @@ def _commas(text: str) -> Iterator[str]:
             if pieces:
                 segments.append(pieces)
     pieces = [piece for segment in segments for piece in segment]
-    if _family_first(segments, pieces):
+    turned = initials_first(pieces) if len(pieces) > 1 else pieces
+    if turned == pieces and _family_first(segments, pieces):
         for segment in segments:
             yield from _pairs(segment)
         return
-    yield from map(_tidied, _reordered(pieces) if len(pieces) > 1 else pieces)
+    yield from map(_tidied, turned)
 
 
 def _with_suffixes(pieces: list[str]) -> list[str]:

@@ -17,7 +17,7 @@ from ..untrusted.decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories
 from .one_name import plain_name
 from .other_authors import OTHERS
-from .people import read_names
+from .people import initials_first, read_names
 from .person_objects import name_of
 from .wrapping import DEPTH, unwrapped
 
@@ -41,6 +41,7 @@ _LISTS = (
     "creators",
     "term",
 )
+_LOOKED_AT = 2_000  # characters of a list of authors, for the order of their names
 _SIGNS = str.maketrans("；，、؛،", ";,,;,")  # what parts words in other scripts
 _NUMBERED = re.compile(r" \d{4}\Z")  # dblp tells people of one name apart: "Wei Doe 0001"
 _ARCHIVES = frozenset(
@@ -202,11 +203,13 @@ def listed(value: Any) -> list[Any]:
     return [] if value is None or value == "" else [value]
 
 
-def names(value: Any) -> tuple[str, ...]:
-    """Return the names of authors, given names first."""
+def names(value: Any, *, initials_last: bool = False) -> tuple[str, ...]:
+    """Return the names of authors, given names first; `initials_last` says that the listing has
+    these behind the family's name ("Doe J"), so that one that stands alone is read so, too."""
     value = unwrapped(value)
     if isinstance(value, str):
-        return tuple(_NUMBERED.sub("", name) for name in read_names(value))
+        read = [_NUMBERED.sub("", name) for name in read_names(value)]
+        return tuple(initials_first(read, sure=initials_last and len(read) == 1))
     items = listed(value)
     # Zotero and DataCite list editors and others among the creators.
     roles = [item.get("creatorType") for item in items if isinstance(item, dict)]
@@ -215,12 +218,20 @@ def names(value: Any) -> tuple[str, ...]:
             item for item in items if jsons.mapping(item).get("creatorType", "author") == "author"
         ]
     found = (read_names([one]) if isinstance(one, str) else (_name(one),) for one in items)
-    return tuple(
+    kept = [
         _NUMBERED.sub("", name)
         for some in found
         for name in some
         if any(map(str.isalnum, name)) and not OTHERS.fullmatch(name)
-    )
+    ]
+    return tuple(initials_first(kept, sure=initials_last))
+
+
+def have_initials_last(value: Any) -> bool:
+    """Return whether a list of several authors has initials behind the families' names."""
+    found = names(value)
+    given, _, family = found[0].partition(" ") if len(found) > 1 else ("", "", "")
+    return bool(family) and family != given and f"{family} {given}" in str(value)[:_LOOKED_AT]
 
 
 def _name(item: Any) -> str:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..fields.field_names import NAMES, TITLES, field_of, normal, service_of
+from ..fields.field_names import NAMES, TITLES, field_of, normal
+from ..fields.services import service_of
 
 MAX_DEPTH = 16
 """How deep a list of records may stand in objects and lists."""
