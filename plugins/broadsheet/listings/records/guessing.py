@@ -15,7 +15,7 @@ from typing import Any
 from ...errors import shown
 from ..fields import given_days, values
 from ..fields.dates import read_iso
-from ..fields.field_names import field_of, is_key
+from ..fields.field_names import field_of, is_key, normal
 from ..fields.person_objects import is_person
 from . import record_cells
 from .identity import named
@@ -66,8 +66,10 @@ def guessed(records: Sequence[dict[str, Any]]) -> Guessed:
                 made.initials_last = values.have_initials_last(cell.value)
             if found and cell.own and (text or found[0] == "authors") and _fits(found[0], text):
                 named_fields.add(found[0])
-            elif found is None and (cell.own or _OF_PEOPLE.search(cell.path)) and (
-                _are_people(cell.value)
+            elif (
+                (found is None or normal(cell.name) == "data")
+                and (cell.own or _OF_PEOPLE.search(cell.path))
+                and _are_people(cell.value)
             ):
                 people.setdefault(cell.path, cell.value)
             elif cell.own and text and not is_key(cell.name) and len(texts) < _MANY:

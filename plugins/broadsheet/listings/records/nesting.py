@@ -14,6 +14,7 @@ from typing import Any
 
 from ..fields.field_names import NAMES, TITLES, field_of, normal
 from ..fields.services import service_of
+from .shared import given, shared
 
 MAX_DEPTH = 16
 """How deep a list of records may stand in objects and lists."""
@@ -84,6 +85,9 @@ def find(value: object) -> Found:
     return replace(found, records=[*more, *found.records], texts=search.texts)
 
 
+_Place = tuple[str, Any, dict[str, Any]]  # a path, what stands there, and what holds of all in it
+
+
 class _Search:
     """A search of a JSON value, level by level: lists of records by their paths (`groups`), lists
     whose objects have a title and nothing else of a paper's (`titled`), objects that are records by
@@ -95,37 +99,50 @@ class _Search:
         self.titled: dict[str, list[Any]] = {}
         self.singles: dict[str, dict[str, Any]] = {}
         self.texts: dict[str, str] = {}
-        level: list[tuple[str, Any]] = [("", value)]
+        self.kept: set[str] = set()  # texts that hold of all papers
+        level: list[_Place] = [("", value, {})]
         for _ in range(MAX_DEPTH):
-            level = [below for path, node in level for below in self._look(path, node)]
+            level = [below for place in level for below in self._look(*place)]
+
+        self.texts = {at: text for at, text in self.texts.items() if at not in self.kept}
 
     def beside(self, path: str) -> dict[str, str]:
         """Return the texts that stand in no object with this path."""
         return {at: text for at, text in self.texts.items() if not _is_within(at, path)}
 
-    def _look(self, path: str, node: Any) -> Iterator[tuple[str, Any]]:
-        """Take a node for what it is; yield what is to be looked at below it."""
+    def _look(self, path: str, node: Any, said: dict[str, Any]) -> Iterator[_Place]:
+        """Take a node for what it is, `said` being what holds of all papers in it; yield what is to
+        be looked at below it."""
         records = _records_in(node)
         if records is not None:
+            if said:
+                records = [given(record, said) for record in records]
             if any(map(_has_more, records[:_LOOKED_AT])):
                 self.groups.setdefault(path, []).extend(records)
             else:
                 self.titled.setdefault(path, records)
         elif isinstance(node, dict):
             titled = is_record(node)
+            said = {} if titled else {**said, **self._shared(path, node)}
             if titled and (node is self.value or _says_more(node)):
                 self.singles.setdefault(path, node)
             for key, inner in node.items():
                 name = key[:_LONGEST_NAME]
                 below = f"{path}.{name}" if path else name
                 if isinstance(inner, (dict, list)) and not (titled and _is_aside(key, inner)):
-                    yield below, inner
+                    yield below, inner, said
                 elif isinstance(inner, str) and _are_words(inner) and not _OF_ANSWER.search(below):
                     self.texts.setdefault(below, inner)
         elif isinstance(node, list):
             for inner in node:
                 if isinstance(inner, (dict, list)):
-                    yield f"{path}[]", inner
+                    yield f"{path}[]", inner, said
+
+    def _shared(self, path: str, node: dict[str, Any]) -> dict[str, Any]:
+        """Return what an object says of all papers in it."""
+        said = shared(node)
+        self.kept.update(f"{path}.{name}" if path else name for name in said)
+        return said
 
 
 def _are_words(text: str) -> bool:

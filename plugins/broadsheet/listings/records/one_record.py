@@ -20,6 +20,7 @@ from ..fields.dates import read_stamp
 from ..fields.field_names import LINKED, OF_PERSON, SURE, field_of, is_key, normal
 from ..fields.identifiers import doi, link, named_links
 from ..fields.name_columns import gathered, unglued
+from ..fields.other_texts import others
 from ..fields.person_objects import NAME_KEYS, is_person
 from ..fields.services import service_of
 from ..fields.wrapping import unwrapped
@@ -93,7 +94,7 @@ class RecordReader:
     def entry(self) -> Entry | Wanted | None:
         """Return the paper that the record tells of; of one without a title, its id or address
         alone, if it has one."""
-        title = self._first("title", values.title)
+        title = self._text("title", values.title)
         if not title:
             who = self._identity()
             if not (who.arxiv or who.doi or who.url):
@@ -112,7 +113,7 @@ class RecordReader:
         )
         if subtitle and subtitle.casefold() not in title.casefold():
             title = f"{title.rstrip(':')}: {subtitle}"
-        abstract = self._first("abstract", values.prose) or ""
+        abstract = self._text("abstract", values.prose) or ""
         summary = self._first("summary", values.prose) or ""
         if not abstract:
             abstract, summary = summary, ""
@@ -154,6 +155,15 @@ class RecordReader:
     def _first(self, field: str, read: Any) -> Any:
         """Return the value of the first column of a field that means something in it."""
         return self.record.keep(field, read, *self.paths.get(field, ()))
+
+    def _text(self, field: str, read: Any) -> str | None:
+        """Return the text of a field, and report the others that its column gives beside it."""
+        found: str | None = self._first(field, read)
+        for path in self.paths.get(field, ()) if found else ():
+            if not self.record.is_left(path):
+                for other in others(self.record.value(path), found or "", read):
+                    self.columns.leave(path, other, self.line)
+        return found
 
     def _only(self, field: str, read: Any) -> Any:
         """Return the value of the first column, the others being other spellings of it."""
