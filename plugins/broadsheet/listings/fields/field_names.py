@@ -21,12 +21,12 @@ NAMES = {
     "summary": "summary aisummary tldr llmsummary summaries onesentencesummary",
     "authors": "authorfullnames authors author authorsparsed authorships authorlist authornames "
     "authorsnames authorstring authfullname authfullnames contribgroup personname creators "
-    "creator writers by af au a1",
+    "creator writers authoredby writtenby by af au a1",
     "arxiv": "arxiv arxivid eprint arxivnumber arxividentifier arxivno",
     "doi": "doi articledoi paperdoi di do",
     "url": "ee url link paperurl paperlink absurl abslink pageurl page href uri landingpageurl "
     "articleurl htmlurl abstracturl arxivurl arxivlink entryid abs haluri site address links urls "
-    "pdfurl pdflink pdf "
+    "pdfurl pdflink pdf fileurl "
     "openaccesspdf oaurl locations fulltexturllist identifier identifiers ids externalids "
     "articleids articleidlist elocationid electronicresourcenum arxiveprints dois",
     "subjects": "categories category subjects arxivcategories arxivcategory arxivclass "
@@ -54,7 +54,7 @@ NAMES = {
     "posted earliestdate preprintdate produceddate produceddates dateissued releasedate dates "
     "dateofpublication publishedon postedon postedat submittedon "
     "coverdate coverdisplaydate datepub whenproduced pdate whenreleased whensubmitted cdate year "
-    "publicationyear pubyear "
+    "publicationyear pubyear creationdate "
     "yearpublished py",
     "remark": "comment authorcomments authorscomment note extra",
     "history": "versions",

@@ -107,6 +107,7 @@ class _Converter(MarkdownConverter):
         return self._marked(text, "**", parent_tags)
 
     convert_i, convert_b = convert_em, convert_strong
+    convert_italic, convert_bold = convert_em, convert_strong  # JATS
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         words, address = one_line(text), link(html_soup.attribute(el, "href").strip())

@@ -44,6 +44,8 @@ _LISTS = (
 _LOOKED_AT = 2_000  # characters of a list of authors, for the order of their names
 _SIGNS = str.maketrans("；，、؛،", ";,,;,")  # what parts words in other scripts
 _NUMBERED = re.compile(r" \d{4}\Z")  # dblp tells people of one name apart: "Wei Doe 0001"
+_NOTE = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,300})\]\]")
+_LINKS = re.compile(rf"{_NOTE.pattern}(?:[\s,;]{{1,3}}{_NOTE.pattern}){{0,100}}")
 _ARCHIVES = frozenset(
     "cs math physics stat eess econ q-bio q-fin astro-ph cond-mat gr-qc hep-ex hep-lat hep-ph "
     "hep-th math-ph nlin nucl-ex nucl-th quant-ph acc-phys adap-org alg-geom ao-sci atom-ph "
@@ -63,6 +65,9 @@ _BRACED = re.compile(
 )
 _MOST_BRACES = 3  # one in the other
 _ARCHIVE = re.compile(r"\W*(?:arxiv|corr)\b", re.I)  # dblp calls it CoRR
+_EMPHASIS = re.compile(
+    r"(?<![\w*_])[*_]{1,2}(?=[^\s*_])([^*_\n]{2,200})(?<=[^\s*_])[*_]{1,2}(?![\w*_])"
+)
 _IN_PARENTHESES = re.compile(r"[(\[]([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)[)\]]\s*\Z")
 
 
@@ -70,7 +75,7 @@ def text(value: Any, depth: int = DEPTH) -> str:
     """Return the text that a value holds: the first of a list's."""
     value = unwrapped(value)
     if isinstance(value, str):
-        return value
+        return unlinked(value)
     if isinstance(value, dict) and depth:
         if words := _from_places(value):
             return words
@@ -103,6 +108,13 @@ def _from_places(value: dict[str, Any]) -> str:
                 return ""
             places.append((place, word))
     return " ".join(word for _, word in sorted(places, key=lambda item: item[0]))
+
+
+def unlinked(text: str) -> str:
+    """Return the words of a text that is links between notes and nothing else ("[[Kites]]")."""
+    if not (text.startswith("[[") and _LINKS.fullmatch(text)):
+        return text
+    return _NOTE.sub(r"\1", text).removeprefix("@")
 
 
 def line(value: Any) -> str:
@@ -147,8 +159,16 @@ def enumeration(value: Any) -> str:
 def venue(value: Any) -> str | None:
     """Return the name of a journal or conference: a text, that of an object, a list's first. The
     name of an archive is none."""
-    named = next((one_line(_word(item)) for item in listed(value)), "")
+    named = next((_plain_venue(one_line(_word(item))) for item in listed(value)), "")
     return None if is_archive(named) else named or None
+
+
+def _plain_venue(name: str) -> str:
+    """Return a venue's name without the marks of a page that it was written for: "In *Kites*"."""
+    name = unlinked(name)
+    if (marked := _EMPHASIS.search(name)) and len(_EMPHASIS.findall(name)) == 1:
+        name = f"{name[: marked.start()].removeprefix('In ')}{marked[1]}{name[marked.end() :]}"
+    return name
 
 
 def is_archive(name: str) -> bool:
@@ -246,7 +266,9 @@ def words(value: Any) -> tuple[str, ...]:
     by semicolons, bars or lines, else by commas."""
     value = unwrapped(value)
     if isinstance(value, str):
-        value = value.translate(_SIGNS)
+        value = unlinked(value).translate(_SIGNS)
+        if len(tags := value.split()) > 1 and all(tag.startswith("#") for tag in tags):
+            value = ", ".join(tag.strip("#,") for tag in tags)
         mark = next((mark for mark in ";|\n" if mark in value), ",")
         return tuple(
             dict.fromkeys(filter(None, map(one_line, _literal(value) or value.split(mark))))

@@ -65,7 +65,8 @@ def find(value: object) -> Found:
         beside = [one for at, one in singles.items() if not _is_within(at, path)]
         keys = _keys([first])
         alike = [one for one in beside if len(keys & _keys([one])) * 2 > len(keys)]
-        return Found([first, *alike], {}, day, search.beside(path))
+        own = first is value  # whose day is the paper's
+        return Found([first, *alike], {}, None if own else day, search.beside(path))
     outer = {path for group in groups for path in _ways(group)}
     around = {path: one for path, one in singles.items() if path in outer}
     if around:

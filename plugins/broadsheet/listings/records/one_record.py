@@ -291,6 +291,8 @@ class RecordReader:
             self.record.ignore("forum")
             if not (who.url or who.arxiv or who.doi):
                 who.url = f"https://openreview.net/forum?id={forum}"
+        if not (who.url or who.arxiv or who.doi):
+            who.url = next(filter(None, map(_numbered, self.cells)), None)
         return who
 
     def _close(self) -> None:
@@ -305,6 +307,17 @@ class RecordReader:
             ):
                 self.record.ignore(cell.path)
         self.record.close()
+
+
+def _numbered(cell: record_cells.Cell) -> str | None:
+    """Return the page of a paper by the number that a cell holds, also one of a list of ids."""
+    said = [item for item in values.listed(cell.value)[:20] if isinstance(item, dict)]
+    kinds = ((item.get("idtype") or item.get("type"), item.get("value")) for item in said)
+    for name, value in [(cell.name, cell.value), *kinds]:
+        text = str(value) if type(value) is int else values.line(value)
+        if isinstance(name, str) and (page := identity.page_by_number(normal(name), text)):
+            return page
+    return None
 
 
 def _number(value: Any) -> str:
