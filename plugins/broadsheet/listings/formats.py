@@ -59,7 +59,10 @@ _JSON = re.compile(
     r"|null|true|false))"
 )
 # What JSON5 and JavaScript begin with, and a list of objects.
-_RELAXED = re.compile(r"\s*(?://|/\*|export |module\.|const |let |var |\[\s*\{|\{\s*['\w])")
+_RELAXED = re.compile(
+    r"\s*(?://|/\*|export |module\.|const |let |var |[A-Za-z_$][\w$.]{0,60}\(\s*[\[{]|\[\s*\{"
+    r"|\{\s*['\w])"
+)
 _JSON_LINE = re.compile(r"^\{", re.MULTILINE)
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 # Lines that only Markdown has, below the markup that many begin with.

@@ -17,7 +17,8 @@ NAMES = {
     "article papername work itemtitle publication name displayname label ti t1",
     "subtitle": "subtitle",
     "abstract": "abstract abstracttext abstractnote paperabstract abstractinvertedindex "
-    "invertedabstract abstracts descriptions description ab",
+    "invertedabstract abstractsummary summaryabstract abstracts descriptions description "
+    "ab excerpt teaser",
     "summary": "summary aisummary tldr llmsummary summaries onesentencesummary",
     "authors": "authorfullnames authors author authorsparsed authorships authorlist authornames "
     "authorsnames authorstring authfullname authfullnames contribgroup personname creators "
@@ -36,7 +37,7 @@ NAMES = {
     "code": "code codeurl codelink github githuburl githublink githubrepo repository "
     "repositoryurl repo repourl",
     "project": "project projectpage projecturl projectlink homepage website webpage",
-    "media": "media thumbnail image mediaurl thumbnailurl imageurl",
+    "media": "media thumbnail image mediaurl thumbnailurl imageurl cover coverimage",
     "organisation": "organisation organization affiliation institution affiliations institutions "
     "authorcorrespondinginstitution",
     "venue": "venue journal booktitle containertitle journaltitle publicationtitle "
@@ -87,7 +88,8 @@ _IN_LANGUAGE = re.compile(
 # Words that a name may have beside the one that it means: "Title of the Paper", "Link to PDF".
 _FILLING = frozenset(
     "the of to for a an in paper papers article articles work document full english original "
-    "complete official list name names".split()
+    "complete official list name names de des du la le les der das die del do da della dello delle "
+    "l d o el los las articolo artículo artigo artikel artikels document documento".split()
 )
 OF_WORDS = 90
 """The rank of a name that is known by some of its words alone."""
@@ -97,7 +99,7 @@ _PUBLISHED = frozenset(
     "submission submitted produced cover earliest conference appearance appeared".split()
 )
 _MANY = frozenset(("subjects", "keywords", "authors", "upvotes", "stars"))  # of which one is, too
-_BETWEEN = re.compile(r"[_ -]")
+_BETWEEN = re.compile(r"[_ '’-]+")
 _INNER = frozenset("displayname name names rawauthorname fullname value text title label".split())
 """Names in an object that say what the object is, whatever it is."""
 PLAIN_NAMES = {
@@ -151,6 +153,8 @@ def field_of(name: str) -> tuple[str, int] | None:
         return None
     if found := _FIELD_OF.get(normal(name)):
         return found
+    if normal(name)[:2] == "dc" and (found := _FIELD_OF.get(normal(name)[2:])):
+        return found[0], 60 + found[1]  # "dctitle"
     if aside := _ASIDE.fullmatch(name):
         return field_of(aside[1])
     if "/" in name:  # "Journal/Book"
@@ -176,8 +180,12 @@ def _of_words(words: list[str]) -> tuple[str, int] | None:
     if _DAYS.intersection(words) and _PUBLISHED.intersection(words):
         return "published", OF_WORDS
     left = [word for word in words if word not in _FILLING]
-    found = _FIELD_OF.get(normal("".join(left))) if len(left) < len(words) else None
-    return (found[0], OF_WORDS) if found else None
+    if len(left) < len(words):
+        found = _FIELD_OF.get(normal("".join(left)))
+        return (found[0], OF_WORDS) if found else None
+    fields = [known[0] for word in words if (known := _FIELD_OF.get(normal(word)))]
+    linked = len(words) == len(fields) == 2 and set(fields) > {"url"} and set(fields) & LINKED
+    return (min(set(fields) - {"url"}), OF_WORDS) if linked == set(fields) else None  # "Lien DOI"
 
 
 def _of_path(name: str) -> tuple[str, int] | None:

@@ -35,7 +35,7 @@ def day(value: Any, depth: int = _DEPTH, *, first: bool | None = None) -> str | 
         if "year" in value:
             dated = (values.line(value.get(key)).zfill(2) for key in ("year", "month", "day"))
             return read_published("-".join(part for part in dated if part != "00"))
-        given = (value.get(key) for key in ("date-parts", "date-time", "date", "created"))
+        given = (value.get(key) for key in ("date-parts", "date-time", "date", "start", "created"))
         return next(filter(None, (day(one, depth - 1) for one in given)), None)
     if isinstance(value, list):
         parts = [str(part).zfill(2) for part in value[:3] if isinstance(part, (int, str))]

@@ -24,7 +24,7 @@ from .wrapping import DEPTH, unwrapped
 MAX_WORDS = 20_000
 """Most words of an abstract that is given as words with their places."""
 _NAMES_OF = {
-    "text": ("title", "abstract", "abstractText", "description", "content", "sentence"),
+    "text": ("title", "abstract", "abstractText", "description", "content", "sentence", "p"),
     "word": ("display_name", "name", "tag", "keyword", "subject", "topic", "term", "label", "word",
              "category", "title", "journal_title"),
 }  # fmt: skip
@@ -83,6 +83,9 @@ def text(value: Any, depth: int = DEPTH) -> str:
             (found for key in _NAMES_OF["text"] if (found := text(value.get(key), depth - 1))), ""
         )
     if isinstance(value, list) and depth:
+        runs = [item.get("plain_text") for item in value if isinstance(item, dict)]
+        if all(isinstance(run, str) for run in runs) and 1 < len(runs) == len(value) <= MAX_WORDS:
+            return "".join(map(str, runs))  # Notion's, each with marks of its own
         items = [item for item in value[:100] if not isinstance(item, dict) or _is_abstract(item)]
         return next(
             (found for item in items or value[:100] if (found := text(item, depth - 1))), ""
@@ -251,7 +254,11 @@ def have_initials_last(value: Any) -> bool:
     """Return whether a list of several authors has initials behind the families' names."""
     found = names(value)
     given, _, family = found[0].partition(" ") if len(found) > 1 else ("", "", "")
-    return bool(family) and family != given and f"{family} {given}" in str(value)[:_LOOKED_AT]
+    return (
+        bool(family)
+        and family != given
+        and f"{family} {given}".casefold() in (str(value)[:_LOOKED_AT].casefold())
+    )
 
 
 def _name(item: Any) -> str:
@@ -324,6 +331,7 @@ def is_arxiv(code: str) -> bool:
 
 def count(value: Any) -> int | None:
     """Return a count; that of an object that says it in `total`."""
+    value = unwrapped(value)
     if isinstance(value, dict):
         value = value.get("total", value.get("count"))
     return jsons.count(value)

@@ -24,6 +24,8 @@ _FEW_WORDS = 4  # of a text beside the records that is named
 _OF_ANSWER = re.compile(
     r"query|param|request|message|header|disclaimer|licen|schema|context|copyright|error", re.I
 )
+_NAMES = ("columns", "cols", "fields", "header", "headers")
+_ROWS = ("data", "rows", "values")
 _DAYS = ("date", "day")  # what the object around the records calls its own
 _STEP = re.compile(r"[.\[]")  # from an object or list of a path to the next
 _LONGEST_NAME = 80  # of a key in a path
@@ -235,9 +237,8 @@ def transposed(value: object) -> object:
     """
     if not isinstance(value, dict) or len(value) < 2:
         return value
-    names, rows = value.get("columns"), value.get("data")
-    if isinstance(names, list) and _all_are(names, str) and _all_are(rows, list):
-        return [dict(zip(names, row, strict=False)) for row in rows or ()]
+    if (rows := _of_table(value)) is not None:
+        return rows
     if not any(normal(key) in TITLES for key in value):
         return value
     columns = list(value.values())
@@ -253,8 +254,35 @@ def transposed(value: object) -> object:
     return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _all_are(value: Any, kind: type) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, kind) for one in value)
+def _of_table(value: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """Return the rows of a table that has the names of its columns in one list and the rows in
+    another, also where each name or cell is an object (Google's); None for any other object."""
+    table = value.get("table")
+    if isinstance(table, dict):
+        value = table
+    names = next((value[key] for key in _NAMES if isinstance(value.get(key), list)), None)
+    rows = next((value[key] for key in _ROWS if isinstance(value.get(key), list)), None)
+    if not names or not rows:
+        return None
+    called = [one if isinstance(one, str) else _label(one) for one in names]
+    given = [one.get("c") if isinstance(one, dict) else one for one in rows]
+    if not any(called) or not all(isinstance(one, list) for one in given):
+        return None
+    named = [name or f"column {n}" for n, name in enumerate(called, 1)]
+    return [dict(zip(named, map(_cell, row or ()), strict=False)) for row in given]
+
+
+def _label(column: Any) -> str:
+    said = (column.get(key) for key in ("label", "name", "id")) if isinstance(column, dict) else ()
+    return next((one for one in said if isinstance(one, str) and one), "")
+
+
+def _cell(cell: Any) -> Any:
+    """Return a cell's value; as it is shown where its value is the source of a day."""
+    if not isinstance(cell, dict) or "v" not in cell:
+        return cell
+    value = cell["v"]
+    return cell.get("f", value) if isinstance(value, str) and value.startswith("Date(") else value
 
 
 def _records_in(node: object) -> list[Any] | None:
