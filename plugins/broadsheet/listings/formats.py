@@ -34,6 +34,7 @@ from .records import (
     json_records,
     labelled_blocks,
     nesting,
+    outline_pages,
     ruled_blocks,
     tables,
     toml_records,
@@ -58,7 +59,10 @@ _JSON = re.compile(
     r"|null|true|false))"
 )
 # What JSON5 and JavaScript begin with, and a list of objects.
-_RELAXED = re.compile(r"\s*(?://|/\*|export |module\.|const |let |var |\[\s*\{|\{\s*['\w])")
+_RELAXED = re.compile(
+    r"\s*(?://|/\*|export |module\.|const |let |var |[A-Za-z_$][\w$.]{0,60}\(\s*[\[{]|\[\s*\{"
+    r"|\{\s*['\w])"
+)
 _JSON_LINE = re.compile(r"^\{", re.MULTILINE)
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 # Lines that only Markdown has, below the markup that many begin with.
@@ -298,6 +302,8 @@ def _read_json(text: str, file: str, day: date | None) -> Listing:
         text = tables.written(value)
         if table := tables.shape(text):
             return tables.parse(text, table, file=file)
+    if (pages := outline_pages.records(value)) is not None:
+        return json_records.parse(nesting.Found(pages, {}), file=file, line=line)
     found = nesting.find(nesting.transposed(value))
     if huggingface_json.is_listing(found.records):
         return huggingface_json.parse(
@@ -342,7 +348,9 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
     value = xml_records.outlines(root) if name == "opml" else xml_records.value_of(root)
     found = nesting.find(value)
     if found.records:
-        return json_records.parse(found, file=file, line=None, name="xml")
+        listing = json_records.parse(found, file=file, line=None, name="xml")
+        more = xml_records.continued(root)
+        return replace(listing, notices=(*listing.notices, more)) if more else listing
     raise ListingError(
         f"found XML with <{name}>, in which nothing has a title; {_KNOWN}", file=file, line=1
     )

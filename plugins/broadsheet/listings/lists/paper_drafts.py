@@ -47,6 +47,11 @@ _LONGEST_WRAPPED = 10_000  # characters of a paragraph whose lines were wrapped
 _LEFT_OUT = re.compile(
     r",\s\+\s?\d{1,4} (?:more )?authors?,?\s(?=\S)"
 )  # "A. Kite, +3 authors B. Line"
+# "Proceedings of the Meeting on Kites, PMLR 12:1-14"
+_PLACED = re.compile(
+    r"(?P<venue>[^\W\d_a-z][^.!?]{8,200}?), (?P<place>(?:[A-Z]+ )?\d{1,4}(?:\(\d{1,4}\))?:\s?"
+    r"[A-Za-z]?\d{1,6}\s?[-–]+\s?[A-Za-z]?\d{1,6})\.?"
+)
 _LONG = 60  # characters of what may be a summary rather than a remark
 PEOPLE = re.compile("[\U0001f464\U0001f465\u270d]\ufe0f?\\s*")  # 👤 👥 ✍
 
@@ -110,7 +115,10 @@ class PaperDraft:
             if dated:
                 self.fields.setdefault("date", dated[1])
             return
-        if text[:1].islower() and self._is_wrapped():
+        if placed := _PLACED.fullmatch(text):
+            self.fields.setdefault("venue", placed["venue"])
+            self.unread.append(placed["place"])
+        elif text[:1].islower() and self._is_wrapped():
             self.abstract[-1] += f" {text}"
         elif is_prose(text) or is_sentence(text) or is_told(text):
             self.abstract.append(text)
