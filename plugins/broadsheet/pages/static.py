@@ -13,6 +13,8 @@ from ..errors import BroadsheetError, ContentError, shown
 from ..incremental.plan import File, Target, fingerprint
 from ..render import markdown
 from ..render.views import Link
+from ..text.marked_formulas import Marked
+from ..text.plain import plain
 from ..urls import Addresses, AddressKind, file_of
 from .context import BuildContext, BuildInputs
 from .kind import PageKind
@@ -22,9 +24,9 @@ from .kind import PageKind
 class StaticPage:
     """A static page as Pelican read it.
 
-    `html` is its content, not sanitised yet. `links` returns, for a given root (without its
-    trailing slash), the addresses that replace some in `html`. `listed` says whether the footer and
-    sitemaps name it. `lang` is its language.
+    `html` is its content, not sanitised yet, with marks for its formulas. `links` returns, for a
+    given root (without its trailing slash), the addresses that replace some in `html`. `listed`
+    says whether the footer and sitemaps name it. `lang` is its language.
     """
 
     path: str  # its address, "about/"
@@ -32,7 +34,7 @@ class StaticPage:
     description: str
     template: str  # "page.html"
     listed: bool
-    html: str
+    html: Marked
     links: Callable[[str], Mapping[str, str]]
     lang: str = ""
     source: str = ""  # its file, below content/
@@ -46,6 +48,11 @@ class StaticPageView:
     content: Markup
     url: str
     lang: str = ""  # its language, where that is not the interface's
+
+
+def _words(page: StaticPage) -> str:
+    """Return a page's title as plain text; one without formulas has nothing of Markdown."""
+    return plain(page.title) if "$" in page.title else page.title
 
 
 class StaticPages(PageKind):
@@ -89,7 +96,7 @@ class StaticPages(PageKind):
     @classmethod
     def footer(cls, inputs: BuildInputs) -> Iterable[Link]:
         """Return the links to those pages that are listed."""
-        return [Link(path=page.path, label=page.title) for page in inputs.pages if page.listed]
+        return [Link(path=page.path, label=_words(page)) for page in inputs.pages if page.listed]
 
     def site_inputs(self) -> object:
         """Return what the pages depend on."""
@@ -107,7 +114,8 @@ class StaticPages(PageKind):
             page.description,
             page.listed,
             page.lang,
-            page.html,
+            page.html.text,
+            [span.source for span in page.html.formulas],
             sorted(links.items()),
         )
         parts = self._context.shared | {
@@ -117,9 +125,12 @@ class StaticPages(PageKind):
         return Target(f"page {page.path}", parts, partial(self._files, page, links))
 
     def _files(self, page: StaticPage, links: Mapping[str, str]) -> list[File]:
-        head = self._printer.head(page.path, page.title, page.description, index=page.listed)
+        head = self._printer.head(page.path, _words(page), page.description, index=page.listed)
         lang = page.lang if page.lang != self._context.site.lang else ""
-        view = StaticPageView(page.title, markdown.page(page.html, links), page.path, lang)
+        text, mark, formulas = page.html
+        content = markdown.page(text, mark, formulas, links)
+        title = markdown.title(page.title) if "$" in page.title else page.title
+        view = StaticPageView(title, content, page.path, lang)
         try:
             return [self._printer.page(page.template, head, page=view)]
         except BroadsheetError as error:

@@ -35,7 +35,11 @@ class Span(NamedTuple):
     @property
     def markdown(self) -> str:
         """A piece of prose for a Markdown renderer that knows no maths: `\\$` is a plain dollar."""
-        return _ESCAPED.sub(r"\1$", self.text) if "\\$" in self.text else self.text
+        return self.escaped("$")
+
+    def escaped(self, dollar: str) -> str:
+        """Return a piece of prose with `dollar` for each `\\$`."""
+        return _ESCAPED.sub(rf"\1{dollar}", self.text) if "\\$" in self.text else self.text
 
 
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\\$")
