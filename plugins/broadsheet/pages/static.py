@@ -50,9 +50,9 @@ class StaticPageView:
     lang: str = ""  # its language, where that is not the interface's
 
 
-def _words(page: StaticPage) -> str:
-    """Return a page's title as plain text; one without formulas has nothing of Markdown."""
-    return plain(page.title) if "$" in page.title else page.title
+def _words(text: str) -> str:
+    """Return a page's title or description as plain text, which is Markdown where it has maths."""
+    return plain(text) if "$" in text else text
 
 
 class StaticPages(PageKind):
@@ -96,7 +96,9 @@ class StaticPages(PageKind):
     @classmethod
     def footer(cls, inputs: BuildInputs) -> Iterable[Link]:
         """Return the links to those pages that are listed."""
-        return [Link(path=page.path, label=_words(page)) for page in inputs.pages if page.listed]
+        return [
+            Link(path=page.path, label=_words(page.title)) for page in inputs.pages if page.listed
+        ]
 
     def site_inputs(self) -> object:
         """Return what the pages depend on."""
@@ -125,7 +127,8 @@ class StaticPages(PageKind):
         return Target(f"page {page.path}", parts, partial(self._files, page, links))
 
     def _files(self, page: StaticPage, links: Mapping[str, str]) -> list[File]:
-        head = self._printer.head(page.path, _words(page), page.description, index=page.listed)
+        said = _words(page.description)
+        head = self._printer.head(page.path, _words(page.title), said, index=page.listed)
         lang = page.lang if page.lang != self._context.site.lang else ""
         text, mark, formulas = page.html
         content = markdown.page(text, mark, formulas, links)
