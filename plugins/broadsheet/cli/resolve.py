@@ -94,7 +94,8 @@ def _report(
         echo(f"{plain(path)}: not a file that this command merges; settle it by hand")
     if not found and not others:
         echo(f"{name}: every paper stands as it should; nothing to do")
-    undecided = sum(max(len(one.conflicts), one.done is Done.MARKED) for one in found)
+    by_hand = (Done.MARKED, Done.HELD)
+    undecided = sum(max(len(one.conflicts), one.done in by_hand) for one in found)
     if undecided or others:
         echo(
             f"error: {undecided + len(others)} to decide by hand: take the lines that you want, "
