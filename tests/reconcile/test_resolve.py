@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from broadsheet.reconcile import states
+import pytest
+
+from broadsheet.content.pages.location import day_of, is_of_a_day
+from broadsheet.errors import ContentError
+from broadsheet.reconcile import files, states
 from broadsheet.reconcile.resolve import Done, steps
 from broadsheet.reconcile.three import Three
 
@@ -35,3 +39,18 @@ def test_no_paper_goes_from_a_file_whose_place_was_moved_by_hand() -> None:
     assert made[robotics].done is Done.GONE
     assert made[vision].done is Done.HELD
     assert not made[vision].written
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["2025/13/01/vision.md", "2025/02/30/waiting.md", "２０２５/08/07/vision.md", "pages/day.yml",
+     "2025/8/7/day.yml", "day.yml", "2weird.md"],
+)  # fmt: skip
+def test_a_file_of_a_state_that_is_in_no_day_is_merged_as_any_other(path: str) -> None:
+    assert not is_of_a_day(path)
+    assert files.kind_of(path) == ""
+
+
+def test_a_folder_that_is_no_day_is_named() -> None:
+    with pytest.raises(ContentError, match="this file's folder is no day"):
+        day_of("2025/13/01/vision.md")
