@@ -121,12 +121,16 @@ def _changes(root: Path, base: str) -> _Changes | None:
 def _gone(root: Path) -> dict[str, str]:
     """Return the pages of days that the last commit has and the content folder has not, with their
     ledgers: nothing else tells of these."""
-    from ..curate.versions import git
+    from ..io.tracking import removed
 
-    gone = git.removed(root)
+    gone = removed(root)
     days = {path[:11] for path in gone if path.endswith("/day.yml")}
     lost = [path for path in gone if path.endswith(".md") and path[:11] in days]
-    return _texts(git.read(root, "HEAD", lost)) if lost else {}
+    if not lost:
+        return {}
+    from ..curate.versions import git
+
+    return _texts(git.read(root, "HEAD", lost))
 
 
 def _tell(problems: list[Problem], form: str, root: Path) -> None:

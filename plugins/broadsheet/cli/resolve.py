@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..content.from_here import named_from_here
 from .editing import carry_out
-from .terminal import echo, named_from_here
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..reconcile.names import State

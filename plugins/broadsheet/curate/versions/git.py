@@ -67,16 +67,6 @@ def changed_beside(root: Path, base: str, head: str | None = None) -> list[str]:
     return [name for name in names if not name.startswith((within, f"{folder}seeds/"))]
 
 
-def removed(root: Path) -> list[str]:
-    """Return the paths below the content folder of files that the last commit has and the folder
-    has not; none where git knows no commit there."""
-    try:
-        args = ("--no-renames", "--relative", "--diff-filter=D", "HEAD", "--", ".")
-        return _names(run(root, "diff", "--name-only", "-z", *args))
-    except BroadsheetError:
-        return []
-
-
 def untracked(root: Path, paths: Sequence[str]) -> list[str]:
     """Return those of some files below the content folder that git neither has nor ignores; none
     where it has nothing of the folder, or knows no repository there."""
