@@ -220,7 +220,8 @@ def _depth(text: str) -> int:
 
 def _subscribers(data: bytes) -> None:
     found, wrong = subscribers.parse(text_of(data), file="readers.csv", subscriptions=["robots"])
-    assert all("@" not in one or '"' in one or "name@" in one for one in wrong)
+    told = [one.message for one in wrong]
+    assert all("@" not in one or '"' in one or "name@" in one for one in told)
     assert all("\n" not in one.address + one.token for one in found)
 
 
