@@ -7,12 +7,14 @@ import lzma
 import os
 import re
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet import tex
+from broadsheet.tex import delimiters
 from broadsheet.tex.delimiters import formulas
 from broadsheet.tex.spans import written
 
@@ -83,6 +85,17 @@ def test_a_written_formula_reads_as_one(source: str, after: str) -> None:
     kept = " ".join(source.replace("`", "\\lq ").split())
     first = tex.spans(markdown + after)[0]
     assert (first.math, first.text) == (True, kept)
+
+
+@pytest.mark.parametrize("unit", ["\\mbox{$", "$\\text{x", "\\text{$ {", "$$\\text{a $ "])
+def test_no_sign_searches_a_text_for_its_end_again(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs = delimiters._SIGN
+    searched = Mock(side_effect=signs.search)
+    monkeypatch.setattr(delimiters, "_SIGN", Mock(search=searched, finditer=signs.finditer))
+    assert list(formulas(unit * 1_000))
+    assert searched.call_count < 8_000
 
 
 _PROSE = st.text(alphabet="ab 5.,`~*-#>\n(", max_size=12)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from .. import citing, urls
 from ..archive.model import PublishedPaper
 from ..citing import Reference
-from ..text.bounded_markdown import unmarked
+from ..text.marked_formulas import unmarked
 from .views import CardView, PaperView, SiteView
 
 
