@@ -85,9 +85,10 @@ def is_byline(text: str, *, one: bool = False) -> bool:
     return are_names(text[found.end() :] if found else text, sure=found is not None)
 
 
-def may_name(text: str) -> bool:
-    """Return whether words above an address can be the title of what it leads to."""
-    return is_title(text) and _SPOKEN.match(text) is None
+def may_name(text: str, *, listed: bool = False) -> bool:
+    """Return whether words above an address can be the title of what it leads to; an item of a
+    list (`listed`) is not what somebody says."""
+    return is_title(text) and (listed or _SPOKEN.match(text) is None)
 
 
 def read(pieces: list[Piece], line: int, *, alone: bool = False) -> PaperDraft:
@@ -260,7 +261,9 @@ def _is_within(quoted: re.Match[str]) -> bool:
     if before and before[-1] in ":,.-–—(|":
         return False
     few = len(quoted[1].split()) < _FEW and bool(before or after[1:2].isalpha())
-    return (few and not byline(before)) or (bool(before) and after[:1] in ("?", ":"))
+    half = after[1:].strip()
+    titled = after[:1] == ":" and is_named(half) and not is_sentence(half) and not are_names(half)
+    return (few and not byline(before)) or (bool(before) and after[:1] in ("?", ":")) or titled
 
 
 def _title_and_rest(words: str, *, alone: bool) -> list[str]:

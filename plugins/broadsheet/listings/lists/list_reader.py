@@ -208,6 +208,11 @@ class ListReader:
             return False
         if above.kind == "text" and is_labelled(above):
             return False
+        said = labelled(line.words).parts
+        if not self._begun and {*said} == {"published"} and (day := heading_day(said["published"])):
+            self._settle()
+            self.sections.append(Section(day, line.number))
+            return True
         if is_paper(line) and names_its_paper(line):
             self._settle()
             self._begin(read(line.pieces, line.number))
@@ -268,7 +273,7 @@ class ListReader:
         if above.kind == "heading":
             return bool(self._under) or is_prose(line.words)
         if self._above is None and is_byline(line.words):
-            return may_name(first_line(above))
+            return may_name(first_line(above), listed=above.kind == "item")
         return len(above.pieces) < 4 and is_quoted(above.words)
 
     def _cited(self, line: Line) -> None:
@@ -337,6 +342,9 @@ class ListReader:
         """Take a line with a paper's address: it belongs to the words above, or begins a paper."""
         if self._draft is not None and names_same(self._draft, line):
             self._draft.add(line.pieces)
+            for text in lines_of(line.pieces):
+                if text.lower() != self._draft.title.lower():
+                    self._draft.say(text)
             return
         above = self._pending
         self._pending = None
@@ -351,9 +359,12 @@ class ListReader:
             return
         for one in under:
             self._pass(one)
-        byline = bool(draft.title) and are_names(draft.title) and self._above is not None
         headed = above is not None and above.kind == "heading"
-        titled = above is not None and (headed or not draft.unread) and may_name(first_line(above))
+        byline = bool(draft.title) and is_byline(draft.title, one=headed)
+        byline = byline and (headed or self._above is not None)
+        listed = above is not None and above.kind == "item"
+        titled = above is not None and (headed or not draft.unread)
+        titled = titled and above is not None and may_name(first_line(above), listed=listed)
         if above is not None and titled and (byline or not draft.title):
             authors = draft.title
             draft = named_by(above, draft)

@@ -61,7 +61,14 @@ def title_of(text: str) -> str:
         "", _TAG_BEFORE.sub("", _ID_BEFORE.sub("", _TO_READ.sub("", PICTURE.sub("", text))))
     )
     text = tidy(text).strip(" :,;")
-    return (text if text.endswith("...") else text.rstrip(".")).strip('"“”«»').rstrip(",")
+    return _unquoted(text if text.endswith("...") else text.rstrip(".")).rstrip(",")
+
+
+def _unquoted(text: str) -> str:
+    """Return a title without quotation marks around it; those of words within it stay."""
+    whole = _WHOLE_QUOTED.fullmatch(text)
+    marks = sum(map(text.count, '"“”«»'))
+    return text if marks % 2 == 0 and not whole and marks else text.strip('"“”«»')
 
 
 def is_title(text: str) -> bool:

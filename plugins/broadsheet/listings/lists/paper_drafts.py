@@ -17,7 +17,9 @@ from .paper_addresses import PaperAddresses, key_of
 from .references import byline
 
 VENUE_YEAR = re.compile(r"[A-Z][A-Za-z&]{1,15}(?:[ -][A-Z][A-Za-z&]{1,15}){0,3}[ -](?:19|20)\d\d")
-_APPEARED_BEHIND = re.compile(rf", ({VENUE_YEAR.pattern})\Z")
+_APPEARED_BEHIND = re.compile(
+    rf", (?:(?:arXiv|bioRxiv|medRxiv),? ((?:19|20)\d\d)|({VENUE_YEAR.pattern}))\.?\Z"
+)
 _AFFILIATION = re.compile(r"\s\(([^()\d]{2,80})\)")  # "R. Roe (Hill University)"
 _DATED = re.compile(r"\W{1,3}\(?(\d{4})\)?\Z")
 _BARS = re.compile(r"\s*[|·•]\s*")
@@ -96,7 +98,8 @@ class PaperDraft:
         if not text or self.appeared(text) or is_label(text):
             return
         if appeared := _APPEARED_BEHIND.search(text[-80:]):
-            self.fields.setdefault("venue", appeared[1])
+            field, words = ("date", appeared[1]) if appeared[1] else ("venue", appeared[2])
+            self.fields.setdefault(field, words)
             text = text[: len(text) - len(appeared[0])]
         by = _LABELLED.match(text)
         named = text[by.end() :] if by else text

@@ -132,6 +132,7 @@ def named_by(above: Line, draft: PaperDraft) -> PaperDraft:
     draft.title, draft.line, draft.authors = title.title, above.number, title.authors
     draft.plain = title.plain and above.kind == "text"
     draft.unread = title.unread + draft.unread
+    draft.fields = title.fields | draft.fields
     draft.addresses = draft.addresses.after(title.addresses)
     for rest in lines_of(above.pieces[len(first) :]):
         draft.say(rest, below=True)

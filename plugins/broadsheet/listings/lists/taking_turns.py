@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice, pairwise
 
@@ -15,6 +15,7 @@ from ..fields.addresses import is_papers_host
 from ..fields.identifiers import categories
 from ..model import Listing
 from ..untrusted.decoding import visible
+from . import same_order
 from .list_lines import tidy
 from .list_papers import read as read_line
 from .list_sections import Section, mentioned_day
@@ -22,13 +23,25 @@ from .list_titles import title_of
 from .paper_drafts import PaperDraft
 from .paper_lines import is_paper
 from .plain_list import listing_of
+from .same_order import Record
 from .telling import tell
-from .turns import ADDRESS, LABEL, NAMES, OTHER, PAGE, PROSE, TITLE, Turn, names_in, turns
+from .turns import (
+    ADDRESS,
+    LABEL,
+    NAMES,
+    OF_PLACES,
+    OTHER,
+    PAGE,
+    PROSE,
+    TITLE,
+    Turn,
+    names_in,
+    turns,
+)
 
 _LEAST = 2  # papers
 _FOLDED = re.compile(r"\s*[△▽]\s?\w{0,10}\s*\Z")  # the words that fold an abstract
 _SITE_BEHIND = re.compile(r"\s\(([a-z0-9.-]{3,60}\.[a-z]{2,10})(?:/[^()\s]*)?\)\s*\Z", re.I)
-_OF_PLACES = re.compile(r"[\d¹²³*†‡]{1,2}\s?[^\W\d_]")  # "1University of Bergen, ..."
 _TAG = re.compile(r"\[[A-Za-z]{1,12}\]\s+(?=\S)")  # "[R] Kites of the North"
 _LONG_TITLE = 40  # characters of a title's first line that may have a second
 _MOST_UNDER = 60  # lines of one paper
@@ -78,14 +91,6 @@ def _told(listing: Listing, page: frozenset[str]) -> tuple[int, int, int]:
     return named, authors, sum(1 for entry in titled if entry.abstract)
 
 
-@dataclass(slots=True)
-class _Record:
-    """The turns of a paper."""
-
-    title: list[Turn]
-    parts: list[Turn] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class TakenTurns:
     """The papers of a text whose lines take turns, the lines that name none, and what of these
@@ -101,15 +106,25 @@ def read(text: str) -> TakenTurns | None:
     found = turns(visible(text))
     if found is None:
         return None
+    ordered = same_order.records_of(found)
     if any(turn.kind == ADDRESS for turn in found):
         records = _by_address(found)
     else:
         records = _by_names(found) or _by_site(found) or _by_text(found)
+    if ordered and (
+        not records or same_order.worth(ordered, found) > same_order.worth(records, found)
+    ):
+        records = ordered
     if records is None or len(records) < _LEAST:
         return None
     section = Section(drafts=[_draft(record) for record in records])
     used = {turn.number for record in records for turn in (*record.title, *record.parts)}
-    left = [(t.number, t.said) for t in found if t.number not in used or t.kind in (PAGE, OTHER)]
+    titles = {turn.number for record in records for turn in record.title}
+    left = [
+        (t.number, t.said)
+        for t in found
+        if t.number not in used or (t.kind in (PAGE, OTHER) and t.number not in titles)
+    ]
     for number, said in left:
         if number < records[0].title[0].number and (day := mentioned_day(said)):
             section.heading, section.line, section.sure = day, number, False
@@ -119,7 +134,7 @@ def read(text: str) -> TakenTurns | None:
     return TakenTurns(section, left, frozenset(page))
 
 
-def _by_address(found: list[Turn]) -> list[_Record] | None:
+def _by_address(found: list[Turn]) -> list[Record] | None:
     """Return a record for each address; None where some has no title above or, for all alike,
     below."""
     if any(turn.kind == OTHER and is_paper(turn.line) for turn in found):
@@ -143,7 +158,7 @@ def _by_address(found: list[Turn]) -> list[_Record] | None:
     if not over and not all(above):
         return None
     starts = [title for title in (below if over else above) if title]
-    records = [_Record([found[at] for at in title]) for title in starts]
+    records = [Record([found[at] for at in title]) for title in starts]
     firsts = [title[0] for title in starts]
     for n, record in enumerate(records):
         begin = anchors[n] if over else firsts[n]
@@ -200,12 +215,12 @@ def _goes_on(found: list[Turn], at: int, gap: range) -> bool:
     return titles and two.near and len(one.said) > _LONG_TITLE and not two.timed
 
 
-def _by_names(found: list[Turn]) -> list[_Record] | None:
+def _by_names(found: list[Turn]) -> list[Record] | None:
     """Return a record for each title with names right below it, or right above one in quotation
     marks; None where most names stand elsewhere, or hours tell of few of these."""
     timed = sum(turn.timed and turn.kind in (TITLE, NAMES) for turn in found) >= _LEAST
     said = [at for at, turn in enumerate(found) if turn.kind != PAGE]
-    records: list[_Record] = []
+    records: list[Record] = []
     people = sum(1 for at in said if found[at].kind == NAMES and found[at].sure)
     taken = -1
     for n, at in enumerate(said):
@@ -217,14 +232,14 @@ def _by_names(found: list[Turn]) -> list[_Record] | None:
             continue
         begins = turn.timed if timed else not (turn.sure and turn.kind == NAMES)
         if turn.kind == NAMES and below.kind == TITLE and below.sure:
-            records.append(_Record([below], [turn]))
+            records.append(Record([below], [turn]))
         elif (
             begins
             and below.kind == NAMES
             and not below.timed
             and not _is_next(found, said[n + 1 : n + 3])
         ):
-            records.append(_Record([turn], [below]))
+            records.append(Record([turn], [below]))
         else:
             continue
         taken = said[n + 1]
@@ -244,31 +259,31 @@ def _by_names(found: list[Turn]) -> list[_Record] | None:
             if further is not None and further.kind in (PROSE, LABEL):
                 record.parts.append(further)
             elif further is not None and not (
-                further.kind in (PAGE, OTHER) or _OF_PLACES.match(further.said)
+                further.kind in (PAGE, OTHER) or OF_PLACES.match(further.said)
             ):
                 break
     return records
 
 
-def _by_site(found: list[Turn]) -> list[_Record] | None:
+def _by_site(found: list[Turn]) -> list[Record] | None:
     """Return a record for each title with the site of a paper in parentheses behind it; None where
     not each line is the page's own below such titles."""
-    records: list[_Record] = []
+    records: list[Record] = []
     sites = 0
     for turn in found:
         site = _SITE_BEHIND.search(turn.said[-80:]) if turn.kind == TITLE else None
         sites += site is not None
         if site and is_papers_host(site[1].lower()):
             turn.said = turn.said[: len(turn.said) - len(site[0])]
-            records.append(_Record([turn]))
+            records.append(Record([turn]))
     pages = sum(1 for turn in found if turn.kind == PAGE)
     return records if pages >= sites >= _LEAST else None
 
 
-def _by_text(found: list[Turn]) -> list[_Record] | None:
+def _by_text(found: list[Turn]) -> list[Record] | None:
     """Return a record for each text with a title above it, where the page has lines of its own
     below each text."""
-    records: list[_Record] = []
+    records: list[Record] = []
     texts = start = 0
     reach = _reach(found)
     for at, turn in enumerate(found):
@@ -283,7 +298,7 @@ def _by_text(found: list[Turn]) -> list[_Record] | None:
                 if other.kind == NAMES and not other.sure:
                     other.kind = OTHER  # a place as well as a person
             parts = [t for t in found[begin : at + 1] if t is not title]
-            records.append(_Record([title], parts))
+            records.append(Record([title], parts))
         start = _after_text(found, at, start)
     return records if len(records) == texts and len(records) >= _LEAST else None
 
@@ -320,7 +335,7 @@ def _is_next(found: list[Turn], said: list[int]) -> bool:
     return not one.sure and two.kind == NAMES and two.sure
 
 
-def _draft(record: _Record) -> PaperDraft:
+def _draft(record: Record) -> PaperDraft:
     """Return what the turns of a paper say of it."""
     words = " ".join(turn.said for turn in record.title)
     first = record.title[0]

@@ -27,6 +27,8 @@ ADDRESS, NAMES, TITLE, PROSE, LABEL, OTHER, PAGE = (
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _TOKEN = re.compile(r"[\w'’-]+|[^\w\s]")
 _MOST_TOKENS = 40
+OF_PLACES = re.compile(r"[\d¹²³*†‡]{1,2}\s?[^\W\d_]")
+"""What a line of places behind authors begins with: "1University of Bergen, ..."."""
 _SHORTEST_AGAIN = 3  # words of a line that is the page's if it stands there twice
 _TIME = r"\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?"
 # "10:00-10:20  ", "2 Feb    ": when something is, before what it is
@@ -166,7 +168,9 @@ def _beside(line: Line) -> str | None:
 def _quoted(words: str) -> re.Match[str] | None:
     """Return where a short text has a title in quotation marks: several words with capitals."""
     found = _QUOTED.search(words) if len(words) <= _LONGEST_TITLE else None
-    return found if found and len(found[1].split()) > 2 and is_named(found[1]) else None
+    if found is None or len(found[1].split()) < 3 or not is_named(found[1]):
+        return None
+    return None if words[found.end() :][:1] in (":", "?") else found
 
 
 def _is_text(words: str) -> bool:
