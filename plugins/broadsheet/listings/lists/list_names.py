@@ -26,7 +26,7 @@ ONE_NAME = re.compile(
     r"|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
 )
 _NAMES_PARTED = re.compile(
-    r"\s*(?:[,;·•|、，；]\s*(?:and\s|&\s?)?"
+    r"\s*(?:[,;·•⋅∙|、，；]\s*(?:and\s|&\s?)?"
     r"|\s(?:and|&|und|et(?!\.? al)|en|och|og|ve|[ye](?=\s\S+\s\S))\s)\s*"
 )
 # "R. Roe and J. Doe, Kite Letters": what follows the last name, after "and", is none.

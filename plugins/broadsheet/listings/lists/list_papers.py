@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ..fields.labelled import labelled
 from ..fields.other_authors import ET_AL
 from .bracketed import begun
+from .list_counts import counts
 from .list_lines import Piece, is_label, tidy, words_of
 from .list_names import FAMILIES, FAMILY, ONE_NAME, SENTENCE, TWO_WORDS, are_names
 from .list_titles import MESSAGE, SENT, is_named, is_title, title_of, without_site
@@ -18,6 +20,10 @@ _BEFORE = re.compile(
     r"|\d{1,2}[:.]\d{2}(?:\s?[-–]\s?\d{1,2}[:.]\d{2})?\s+)+"
 )
 # The way back from a reference of Wikipedia's to where it is cited: "^ Jump up to: a b"
+# "Week 3 (Nov 12): " before what is read then
+_SESSION = re.compile(
+    r"\A[^\W\d_a-z][^\W\d_]{2,9} \d{1,3}\s?[(\[](?=[^()\[\]]*\d)[^()\[\]]{3,30}[)\]][:.,]?\s+(?=\S)"
+)
 _BACK = re.compile(r"\A\W*\^\s?(?:Jump up to:?\s)?(?:[a-z]{1,2}\s){0,30}")
 _AFTER = re.compile(
     r"(?:\s*[(\[](?:[^()\[\]]{0,80}\d{4}[^()\[\]]{0,20}|[^()\[\]]{1,24})[)\]]){1,6}\s*$"
@@ -27,6 +33,7 @@ _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[,.]?[\"”»]")
 # "Kites of the North, by Ada Kite and Bo Line"
 _BY_BEHIND = re.compile(r"(?P<title>.{8,250}?),? by (?P<who>[^\W\d_a-z].{2,300})")
 _MOST_NICKNAME = 2  # words of what a list calls a paper by
+_LONGEST_NAMED = 600  # characters of a title and the names behind it
 _FEW = 3  # words that a title in quotation marks has at least, within other words
 _LABEL_BEFORE = re.compile(r"([^\W\d_][^\W\d_ ]{2,14}):\s+(?=\S)")
 # "Garcia & Smith (2025)" before a title in quotation marks
@@ -63,7 +70,7 @@ _SHORT_CITED = re.compile(
 
 def _start(text: str) -> str:
     """Return words without numbers, days and ways back before them."""
-    return _BEFORE.sub("", _BACK.sub("", text))
+    return _BEFORE.sub("", _SESSION.sub("", _BACK.sub("", text)))
 
 
 def is_reference(text: str) -> bool:
@@ -185,7 +192,8 @@ def _marked(pieces: list[Piece]) -> int | None:
         ):
             return at
     for at, piece in enumerate(pieces):
-        if piece.bold and is_title(piece.text.strip(" :.,")):
+        label = piece.text.rstrip().endswith((":", "：")) and labelled(f"{piece.text} -").parts
+        if piece.bold and not label and is_title(piece.text.strip(" :.,")):
             return at
     for at, piece in enumerate(pieces):
         if piece.address and len(piece.text.split()) > 2 and is_title(piece.text):
@@ -228,6 +236,9 @@ def _from_words(draft: PaperDraft, words: str, *, alone: bool = False) -> None:
         draft.authors = behind["authors"]
         draft.say(words[behind.end() :])
         return
+    if people := _names_behind(words):
+        draft.title, draft.authors = title_of(words[: people[0]]), words[people[1] :]
+        return
     if short := _SHORT_CITED.match(words):
         draft.title = title_of(short["title"])
         draft.unread.append(short["who"])
@@ -253,6 +264,20 @@ def _from_words(draft: PaperDraft, words: str, *, alone: bool = False) -> None:
         rest = [words]
     if rest:
         draft.say(". ".join(rest))
+
+
+def _names_behind(words: str) -> tuple[int, int] | None:
+    """Return where a title ends and the names behind its comma begin: "Kites of the North, Ada
+    Kite and Bo Line"; None where what stands last is no list of several people."""
+    if len(words) > _LONGEST_NAMED or not words.count(", "):
+        return None
+    for comma in re.finditer(r",\s", words):
+        people = words[comma.end() :].rstrip(" .")
+        parts = re.split(r",\s(?:and\s)?|\s(?:and|&)\s", people)
+        if len(parts) > 1 and all(map(TWO_WORDS.fullmatch, parts)):
+            title = words[: comma.start()]
+            return (comma.start(), comma.end()) if len(title.split()) > 1 else None
+    return None
 
 
 def _is_within(quoted: re.Match[str]) -> bool:
@@ -306,6 +331,8 @@ def _bare(text: str, draft: PaperDraft | None = None) -> str:
     if found is None or not text[: found.start()].strip():
         return text
     for group in re.findall(r"[(\[]([^()\[\]]+)[)\]]", found[0]):
-        if draft is not None and not draft.appeared(group) and not is_label(group):
+        if draft is not None and (said := counts(group)):
+            draft.fields = said | draft.fields
+        elif draft is not None and not draft.appeared(group) and not is_label(group):
             draft.unread.append(f"({group})")
     return text[: found.start()]

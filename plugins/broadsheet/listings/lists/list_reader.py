@@ -42,6 +42,10 @@ _MOST_UNDER = 30  # lines between a title and its address
 _BRACKETED = re.compile(r"[\[(][^\[\]()]{1,200}[\])]")  # "[Submitted on 5 Jan 2026]"
 
 
+_COUNTED = re.compile(r"\s*\([^()]{0,40}\d[^()]{0,30}\)\s*\Z")  # "(showing 2 of 9 entries)"
+_LONGEST_DATELINE = 90
+
+
 class ListReader:
     """Lines to drafts: which lines begin a paper, and which go on about it."""
 
@@ -243,7 +247,11 @@ class ListReader:
         draft = self._draft
         if draft is not None and self._continues(draft, line):
             self._go_on(line)
-        elif not line.addresses and _BRACKETED.fullmatch(line.words):
+        elif (
+            not line.addresses
+            and _BRACKETED.fullmatch(line.words)
+            and not is_byline(line.words[1:-1], one=self._pending is not None)
+        ):
             self._pass(line)
         elif names_paper(line):
             self._addressed(line)
@@ -287,11 +295,15 @@ class ListReader:
     def _is_dateline(self, line: Line) -> bool:
         """Take a day that stands alone above all papers as that of the list."""
         words = line.words
+        counted = _COUNTED.search(words[-80:]) if len(words) <= _LONGEST_DATELINE else None
+        words = words[: len(words) - len(counted[0])] if counted else words
         may_be = len(words) <= 30 and (words[:1].isdigit() or words[-1:].isdigit())
-        if not may_be or line.addresses or self._begun:
+        if not may_be or line.addresses or (self._begun and not counted):
             return False
         if (day := heading_day(words)) is None or day.date() is None:
             return False
+        self._settle()
+        self._draft = None
         self.sections.append(Section(day, line.number))
         return True
 

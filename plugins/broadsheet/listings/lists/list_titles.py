@@ -10,7 +10,7 @@ from ..fields.labelled import labelled
 from .list_lines import is_label, tidy
 
 PICTURE = re.compile(
-    "\\A(?:(?:[0-9#*]\ufe0f?\u20e3|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)\\s*)+"
+    "\\A(?:(?:[0-9#*]\ufe0f?\u20e3|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)[\u200d\\s]*)+"
 )
 _ID_BEFORE = re.compile(rf"\A\s*[\[(](?:arXiv:)?{ARXIV_NEW}(?:v[0-9]{{1,2}})?[\])]\s+(?=\S)", re.I)
 _NUMBER_BEFORE = re.compile(r"\A\s*#?\d{1,3}[.)]\s+(?=\S)")

@@ -49,8 +49,13 @@ _LONGEST_WRAPPED = 10_000  # characters of a paragraph whose lines were wrapped
 _LEFT_OUT = re.compile(
     r",\s\+\s?\d{1,4} (?:more )?authors?,?\s(?=\S)"
 )  # "A. Kite, +3 authors B. Line"
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_EASTERN_LONG = 15  # signs of a sentence
 _LONG = 60  # characters of what may be a summary rather than a remark
-PEOPLE = re.compile("[\U0001f464\U0001f465\u270d]\ufe0f?\\s*")  # 👤 👥 ✍
+# 👤 👥 ✍ 🧑 👩 👨
+PEOPLE = re.compile(
+    "[\U0001f464\U0001f465\u270d\U0001f9d1\U0001f469\U0001f468]\ufe0f?(?:\u200d[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)*\\s*"
+)
 
 
 @dataclass(slots=True)
@@ -215,7 +220,12 @@ def day_of(text: str) -> str:
 
 def is_prose(text: str) -> bool:
     """Return whether words are a sentence or more rather than a venue, a year or a remark."""
-    return len(text) >= _LONG and len(text.split()) >= 9
+    return (len(text) >= _LONG and len(text.split()) >= 9) or is_eastern_sentence(text)
+
+
+def is_eastern_sentence(text: str) -> bool:
+    """Return whether words in signs without spaces between them are a sentence or more."""
+    return text.endswith(("。", "！", "．")) and len(_IDEOGRAPHS.findall(text)) >= _EASTERN_LONG
 
 
 def is_told(text: str) -> bool:

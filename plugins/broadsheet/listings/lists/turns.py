@@ -18,7 +18,7 @@ from .list_papers import is_cited
 from .list_sections import heading_day
 from .list_titles import PICTURE, SENT, is_named, is_quoted, is_title
 from .paper_addresses import key_of
-from .paper_drafts import day_of
+from .paper_drafts import day_of, is_eastern_sentence
 from .paper_lines import is_labelled, is_paper
 
 ADDRESS, NAMES, TITLE, PROSE, LABEL, OTHER, PAGE = (
@@ -42,6 +42,7 @@ _NUMBERED = re.compile(r"\A\s{0,20}(?:\[\d{1,4}\]|\d{1,4}[.)])\s+(?=\S)")
 _ENDS = re.compile(r"\s\([^()\s]{1,60}\)\s*\Z")  # "(arxiv.org)", which papers share
 _TITLED = re.compile(r"(?:Prof|Dr|Mr|Ms|Mrs)\b\.?(?: (?:Dr|Ir)\b\.?)? (?=\S)")
 _PLACE = re.compile(r"\s\((?!et al)[^()]{2,80}\)\s*\Z|,\s+[^\W\d_a-z][^,]{2,60}\Z")
+_ENCLOSED = re.compile(r"\(([^()]{4,600})\)")
 _AGO = re.compile(
     r"\b(?:\d{1,3}\s?(?:s|m|h|d|w|mo|y|min|hr)|(?:\d{1,3}|an?) [a-z]{3,7}) ago\b|\b\d{1,2}[hdm]\Z",
     re.I,
@@ -177,7 +178,12 @@ def _is_text(words: str) -> bool:
     """Return whether a line is a sentence or several by where these end: titles, too, may have
     many small words."""
     ended = words.endswith((".", "!", "…", ";")) and len(words.split()) > 5
-    return ended or len(words) > _LONGEST_TITLE or SENTENCE.search(words) is not None
+    return (
+        ended
+        or is_eastern_sentence(words)
+        or len(words) > _LONGEST_TITLE
+        or SENTENCE.search(words) is not None
+    )
 
 
 def _is_pages(words: str, line: Line) -> bool:
@@ -194,6 +200,8 @@ def _is_pages(words: str, line: Line) -> bool:
 def names_in(words: str) -> str:
     """Return the names that a line is, without titles and a place behind them; "" for a line that
     is none. One name may be a title's words, too."""
+    if enclosed := _ENCLOSED.fullmatch(words):
+        words = enclosed[1]
     bare = _TITLED.sub("", bare_names(words.replace(" | ", ", ")).strip(" ,;"))
     if "." not in bare[:-1] or bare[-3:-2] not in (" ", "."):  # else it is an initial's
         bare = bare.rstrip(".")
