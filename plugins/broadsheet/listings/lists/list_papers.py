@@ -33,7 +33,6 @@ _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[,.]?[\"”»]")
 # "Kites of the North, by Ada Kite and Bo Line"
 _BY_BEHIND = re.compile(r"(?P<title>.{8,250}?),? by (?P<who>[^\W\d_a-z].{2,300})")
 _MOST_NICKNAME = 2  # words of what a list calls a paper by
-_LONGEST_NAMED = 600  # characters of a title and the names behind it
 _FEW = 3  # words that a title in quotation marks has at least, within other words
 _LABEL_BEFORE = re.compile(r"([^\W\d_][^\W\d_ ]{2,14}):\s+(?=\S)")
 # "Garcia & Smith (2025)" before a title in quotation marks
@@ -236,9 +235,6 @@ def _from_words(draft: PaperDraft, words: str, *, alone: bool = False) -> None:
         draft.authors = behind["authors"]
         draft.say(words[behind.end() :])
         return
-    if people := _names_behind(words):
-        draft.title, draft.authors = title_of(words[: people[0]]), words[people[1] :]
-        return
     if short := _SHORT_CITED.match(words):
         draft.title = title_of(short["title"])
         draft.unread.append(short["who"])
@@ -264,20 +260,6 @@ def _from_words(draft: PaperDraft, words: str, *, alone: bool = False) -> None:
         rest = [words]
     if rest:
         draft.say(". ".join(rest))
-
-
-def _names_behind(words: str) -> tuple[int, int] | None:
-    """Return where a title ends and the names behind its comma begin: "Kites of the North, Ada
-    Kite and Bo Line"; None where what stands last is no list of several people."""
-    if len(words) > _LONGEST_NAMED or not words.count(", "):
-        return None
-    for comma in re.finditer(r",\s", words):
-        people = words[comma.end() :].rstrip(" .")
-        parts = re.split(r",\s(?:and\s)?|\s(?:and|&)\s", people)
-        if len(parts) > 1 and all(map(TWO_WORDS.fullmatch, parts)):
-            title = words[: comma.start()]
-            return (comma.start(), comma.end()) if len(title.split()) > 1 else None
-    return None
 
 
 def _is_within(quoted: re.Match[str]) -> bool:

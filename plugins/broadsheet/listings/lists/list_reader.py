@@ -8,15 +8,8 @@ from ..fields.labelled import labelled
 from .cited_papers import cited
 from .list_columns import column, paper_of
 from .list_lines import Line, Piece, words_of
-from .list_names import are_names
-from .list_papers import (
-    is_byline,
-    is_cited,
-    lines_of,
-    may_name,
-    read,
-)
-from .list_sections import Section, heading_day, mentioned_day
+from .list_papers import is_byline, is_cited, lines_of, may_name, read
+from .list_sections import Section, dateline, heading_day, mentioned_day
 from .list_titles import is_quoted, is_title
 from .paper_drafts import PaperDraft, is_prose, is_told
 from .paper_lines import (
@@ -42,17 +35,15 @@ _MOST_UNDER = 30  # lines between a title and its address
 _BRACKETED = re.compile(r"[\[(][^\[\]()]{1,200}[\])]")  # "[Submitted on 5 Jan 2026]"
 
 
-_COUNTED = re.compile(r"\s*\([^()]{0,40}\d[^()]{0,30}\)\s*\Z")  # "(showing 2 of 9 entries)"
-_LONGEST_DATELINE = 90
-
-
 class ListReader:
     """Lines to drafts: which lines begin a paper, and which go on about it."""
 
-    def __init__(self, *, titles: bool) -> None:
+    def __init__(self, *, titles: bool, bylines: bool = False) -> None:
+        """`bylines` says that names stand below the titles, so that one name there is some."""
         self.sections = [Section()]
         self.passed: list[tuple[int, str]] = []  # lines that name no paper
         self._titles = titles
+        self._bylines = bylines
         self._begun = False  # whether a paper was found
         self._draft: PaperDraft | None = None
         self._indent = 0  # of the item that the draft began with
@@ -279,7 +270,7 @@ class ListReader:
         if above is None or self._titles or is_paper(line) or len(self._under) > _MOST_UNDER:
             return False
         if above.kind == "heading":
-            return bool(self._under) or is_prose(line.words)
+            return bool(self._under) or is_prose(line.words) or is_byline(line.words)
         if self._above is None and is_byline(line.words):
             return may_name(first_line(above), listed=above.kind == "item")
         return len(above.pieces) < 4 and is_quoted(above.words)
@@ -293,17 +284,14 @@ class ListReader:
         self._draft = None
 
     def _is_dateline(self, line: Line) -> bool:
-        """Take a day that stands alone above all papers as that of the list."""
-        words = line.words
-        counted = _COUNTED.search(words[-80:]) if len(words) <= _LONGEST_DATELINE else None
-        words = words[: len(words) - len(counted[0])] if counted else words
-        may_be = len(words) <= 30 and (words[:1].isdigit() or words[-1:].isdigit())
-        if not may_be or line.addresses or (self._begun and not counted):
+        """Take a day that stands alone as that of the list, or of what stands below it."""
+        found = None if line.addresses else dateline(line.words, begun=self._begun)
+        if found is None:
             return False
-        if (day := heading_day(words)) is None or day.date() is None:
-            return False
-        self._settle()
-        self._draft = None
+        day, counted = found
+        if counted:
+            self._settle()
+            self._draft = None
         self.sections.append(Section(day, line.number))
         return True
 
@@ -328,11 +316,15 @@ class ListReader:
             return False
         if self._above is not None or is_prose(line.words) or is_labelled(line):
             return True
-        if draft.title and not draft.authors and are_names(line.words):
+        if draft.title and not draft.authors and self._is_byline(line):
             return True
         if draft.paper and not draft.abstract and not line.addresses and is_told(line.words):
             return True
         return bool(line.addresses) and not is_title(line.words)
+
+    def _is_byline(self, line: Line) -> bool:
+        told = self._draft is not None and bool(self._draft.abstract)
+        return is_byline(line.words, one=self._bylines and not told)
 
     def _broken_off(self) -> Line | None:
         """Return the line right above that the next one goes on with, whatever both may be."""
@@ -396,5 +388,9 @@ class ListReader:
         """Add a line to the paper that is being read."""
         assert self._draft is not None
         above = self._above
+        named = self._draft.authors
         titled = above is not None and "title" in labelled(above.words).parts
+        titled = titled or (self._bylines and self._is_byline(line))
         tell(self._draft, line, below=titled)
+        whole = self._draft.authors != named and not is_labelled(line)
+        self._draft.named_below = self._draft.named_below or whole

@@ -66,9 +66,9 @@ def title_of(text: str) -> str:
 
 def _unquoted(text: str) -> str:
     """Return a title without quotation marks around it; those of words within it stay."""
-    whole = _WHOLE_QUOTED.fullmatch(text)
     marks = sum(map(text.count, '"“”«»'))
-    return text if marks % 2 == 0 and not whole and marks else text.strip('"“”«»')
+    whole = marks == 2 and text[:1] in '"“«' and text[-1:] in '"”»'
+    return text if marks and marks % 2 == 0 and not whole else text.strip('"“”«»')
 
 
 def is_title(text: str) -> bool:

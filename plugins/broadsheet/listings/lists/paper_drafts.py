@@ -69,6 +69,7 @@ class PaperDraft:
     addresses: PaperAddresses = field(default_factory=PaperAddresses)
     fields: dict[str, str] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
+    named_below: bool = False  # whether a line below the title is the authors
     plain: bool = False  # whether words without any mark are the title
 
     @property

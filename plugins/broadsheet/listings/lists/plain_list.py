@@ -106,11 +106,21 @@ def parse(
     Of a list with several dated sections, that of `day` is taken, else the newest. Raises
     `EmptyListing` where no line names a paper.
     """
-    reader = ListReader(titles=titles)
+    reader = _taken(text, titles=titles)
+    drafts = [draft for section in reader.sections for draft in section.drafts]
+    below = sum(draft.named_below for draft in drafts)
+    alone = any(not draft.authors and draft.title for draft in drafts)
+    if alone and below >= _LEAST_OTHERS and 2 * below > len(drafts):
+        reader = _taken(text, titles=titles, bylines=True)
+    return listing_of(reader.sections, reader.passed, file=file, day=day, papers_only=papers_only)
+
+
+def _taken(text: str, *, titles: bool, bylines: bool = False) -> ListReader:
+    reader = ListReader(titles=titles, bylines=bylines)
     for line in lines(visible(text)):
         reader.take(line)
     reader.end()
-    return listing_of(reader.sections, reader.passed, file=file, day=day, papers_only=papers_only)
+    return reader
 
 
 def listing_of(
@@ -154,10 +164,11 @@ def listing_of(
 
 def _end(drafts: list[PaperDraft]) -> None:
     """Take short texts below the last paper for the list's end, where it alone has them."""
-    *others, last = drafts or [None]
-    few = {len(draft.abstract) for draft in others if draft is not None}
-    if last is None or len(others) < _LEAST_OTHERS or len(few) != 1:
+    others = drafts[:-1]
+    few = {len(draft.abstract) for draft in others}
+    if len(others) < _LEAST_OTHERS or len(few) != 1:
         return
+    last = drafts[-1]
     most = few.pop()
     if any(len(text) > _LONGEST_END for text in last.abstract[most:]):
         return

@@ -116,7 +116,10 @@ def _elements(found: Sequence[Turn]) -> list[_Element]:
 
 def _is_wrapped(found: Sequence[Turn], at: int) -> bool:
     """Return whether a title goes on in the line below, and nothing else stands in its block."""
-    if at + 2 >= len(found) or found[at].near or not found[at + 1].near or found[at + 2].near:
+    if at + 2 >= len(found) or found[at].near or not found[at + 1].near:
+        return False
+    below = found[at + 2]
+    if below.near and not (below.kind == NAMES and below.sure):
         return False
     one, two = found[at], found[at + 1]
     return one.kind == TITLE and two.kind in (TITLE, OTHER) and len(one.said) > _LONG_TITLE

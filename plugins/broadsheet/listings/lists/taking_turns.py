@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, pairwise
 
 from ...errors import ListingError
+from ...papers import Entry
 from ..fields.addresses import is_papers_host
 from ..fields.identifiers import categories
 from ..model import Listing
@@ -78,7 +79,14 @@ def tells_more(one: Listing, other: Listing, page: frozenset[str]) -> bool:
     have taken any line for a title, even one of the page's own."""
     if 3 * len(one.entries) < len(other.entries):
         return False
-    return _told(one, frozenset()) > _told(other, page)
+    mine, others = _told(one, frozenset()), _told(other, page)
+    if mine != others or _length(one.entries, "abstract") != _length(other.entries, "abstract"):
+        return mine > others
+    return _length(one.entries, "title") > _length(other.entries, "title")
+
+
+def _length(entries: Sequence[Entry], field: str) -> int:
+    return sum(len(getattr(entry, field)) for entry in entries)
 
 
 def _told(listing: Listing, page: frozenset[str]) -> tuple[int, int, int]:
@@ -211,7 +219,9 @@ def _goes_on(found: list[Turn], at: int, gap: range) -> bool:
     if at not in gap or at + 1 not in gap:
         return False
     one, two = found[at], found[at + 1]
-    titles = one.kind == two.kind == TITLE and not one.sure and not two.sure
+    one_word = two.kind == OTHER and two.said.isalpha() and at + 2 in gap and found[at + 2].sure
+    titles = one.kind == TITLE and (two.kind == TITLE or one_word)
+    titles = titles and not one.sure and not two.sure
     return titles and two.near and len(one.said) > _LONG_TITLE and not two.timed
 
 

@@ -27,6 +27,7 @@ ADDRESS, NAMES, TITLE, PROSE, LABEL, OTHER, PAGE = (
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _TOKEN = re.compile(r"[\w'’-]+|[^\w\s]")
 _MOST_TOKENS = 40
+_NEAR = 4  # lines between a title and the same title in its link's preview
 OF_PLACES = re.compile(r"[\d¹²³*†‡]{1,2}\s?[^\W\d_]")
 """What a line of places behind authors begins with: "1University of Bergen, ..."."""
 _SHORTEST_AGAIN = 3  # words of a line that is the page's if it stands there twice
@@ -234,10 +235,13 @@ def _again(rows: Sequence[str]) -> list[bool]:
         counted = numbers and len(kept) > 2 and len(kept) >= 0.6 * (len(row) - numbers)
         signs.append(("0", *kept) if counted else tuple(row))
     times = Counter(signs)
+    first = {sign: n for n, sign in reversed([*enumerate(signs)])}
+    last = {sign: n for n, sign in enumerate(signs)}
     return [
         times[sign] > 2
         or (
             times[sign] > 1
+            and last[sign] - first[sign] > _NEAR  # else it is shown by a link's preview
             and ("0" in sign or sum(map(str.isalpha, (t[:1] for t in sign))) <= _SHORTEST_AGAIN)
         )
         for sign in signs

@@ -23,7 +23,9 @@ _MARKED = re.compile(
 _PART = re.compile(
     r"\s*(?:https?://|\W{0,4}[^\W\d_][\w ]{0,24}(?:：|:{1,2}\W{0,3}\s))"
 )  # an address, a labelled part
-_OTHER = re.compile(r"\s*(?:[|#=>*`\\$~]|\.\.\s|\d{4}\.\d)")  # signs of a markup, an id
+_OTHER = re.compile(
+    r"\s*(?:[|#=>*`\\]|[-_~+]{3,}\s*\Z|\.\.\s|\d{4}\.\d)"
+)  # signs of a markup, an id
 _LEAST_LINES = 3  # that tell that a paragraph was wrapped
 _SLACK = 8  # characters by which the longest lines of two wrapped paragraphs differ
 _NARROWEST, _WIDEST = 50, 100  # characters of lines that a program filled

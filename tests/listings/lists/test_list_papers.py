@@ -1,0 +1,71 @@
+"""Where a list has its titles, names and end, told by their places in all papers."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadsheet.listings import parse
+
+from ..samples import ABSTRACTS
+
+NORTH = ("Kites of the North", 2, "")
+LIST = "https://arxiv.org/abs/2601.0000"
+
+
+def entries_of(text: str) -> list[tuple[str, int, str]]:
+    listing = parse(text.encode(), file="2026-01-05.x")
+    return [(e.title, len(e.authors), e.abstract) for e in listing.entries]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            f'- "So It Flies": Kites in Plain Words\n  {LIST}1\n',
+            ('"So It Flies": Kites in Plain Words', 0, ""),
+        ),
+        (f"Ada Kite, Bo Line: Kites of the North {LIST}1\n", NORTH),
+        (
+            f"- [Kites of the North]({LIST}1) - *Ada Kite, Bo Line*, KITES 2026.\n",
+            NORTH,
+        ),
+        (
+            f"[1] kites as sails for small boats\n    Ada Kite, Bo Line\n    {LIST}1\n",
+            ("kites as sails for small boats", 2, ""),
+        ),
+        (f"Kites of the North\n(Ada Kite, Bo Line)\n{LIST}1\n", NORTH),
+        (
+            f"**Title:** Kites of the North\n**Authors:** Ada Kite, Bo Line\n**Link:** {LIST}1\n",
+            NORTH,
+        ),
+    ],
+)
+def test_where_titles_and_names_stand(text: str, found: tuple[str, int, str]) -> None:
+    assert entries_of(text) == [found]
+
+
+def test_one_name_counts_where_other_papers_have_names() -> None:
+    names = ("Ada Kite, Bo Line", "Cy Crumb and Dee Keeper", "Eli Ash")
+    text = "".join(
+        f"**[Kites of Kind {n}]({LIST}{n})**\n\n*{who}*\n\n{ABSTRACTS[0]}\n\n"
+        for n, who in enumerate(names)
+    )
+    assert entries_of(text) == [
+        (f"Kites of Kind {n}", count, ABSTRACTS[0]) for n, count in enumerate((2, 2, 1))
+    ]
+
+
+def test_what_the_last_paper_alone_has_is_the_end() -> None:
+    text = "".join(f"{n}/ Kites of Kind {n}\n\nby Ada Kite\n\n{LIST}{n}\n\n" for n in (1, 2, 3))
+    listing = parse(f"{text}That was it, see you next week!\n".encode(), file="2026-01-05.x")
+    assert [entry.abstract for entry in listing.entries] == ["", "", ""]
+    assert any("That was it" in notice for notice in listing.notices)
+
+
+def test_names_behind_titles_count_where_all_have_them() -> None:
+    text = "".join(
+        f"Week {n} (Jan {n}): {title}, {who}. {LIST}{n}\n"
+        for n, title, who in ((1, "Kites, Reels and Rope", "Ada Kite and Bo Line"),
+                              (2, "The Art of the Reel", "Cy Crumb, Dee Keeper and Eli Ash"))
+    )  # fmt: skip
+    assert entries_of(text) == [("Kites, Reels and Rope", 2, ""), ("The Art of the Reel", 3, "")]
