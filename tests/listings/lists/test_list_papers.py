@@ -69,3 +69,39 @@ def test_names_behind_titles_count_where_all_have_them() -> None:
                               (2, "The Art of the Reel", "Cy Crumb, Dee Keeper and Eli Ash"))
     )  # fmt: skip
     assert entries_of(text) == [("Kites, Reels and Rope", 2, ""), ("The Art of the Reel", 3, "")]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{title}\n{who}\narXiv:2601.0000{n} · cs.RO · {n} Jan 2026\n\n{text}\n\nSave  Cite\n\n",
+        "* {title}\n  ({who})\n  https://arxiv.org/abs/2601.0000{n}\n  {text}\n\n",
+        "{title}\nby {who}\n\n{text}\n\nRead the paper: https://arxiv.org/abs/2601.0000{n}\n\n",
+        "„{title}“\nvon {who}\nhttps://arxiv.org/abs/2601.0000{n}\n{text}\n\n",
+    ],
+)
+def test_long_titles_and_lines_beside_addresses(form: str) -> None:
+    titles = [
+        "Why Do Kites of the Far North Fall? A Study of Ropes in the Wind",
+        "Ada-4o Kites vs. Human Flyers: Who Stays Aloft for Longer?",
+        "When Is a Dough Ready? Learning from Two Hundred Loaves of Bread",
+    ]
+    text = "".join(
+        form.format(title=title, who="Ada Kite and Bo Line", n=n, text=ABSTRACTS[n - 1])
+        for n, title in enumerate(titles, 1)
+    )
+    entries = parse(text.encode(), file="2026-01-05.x").entries
+    assert [entry.title for entry in entries] == titles
+    assert [entry.arxiv for entry in entries] == ["2601.00001", "2601.00002", "2601.00003"]
+    assert {entry.authors for entry in entries} == {("Ada Kite", "Bo Line")}
+    assert [entry.abstract for entry in entries] == [*ABSTRACTS]
+
+
+def test_eastern_names_below_titles() -> None:
+    text = "".join(
+        f"●{title}\n{who}\n{LIST}{n}\n凧は弱い風の中でも長く飛び続けることができると示す。\n\n"
+        for n, title, who in ((1, "風の中の凧", "田中浩、佐藤健"), (2, "糸巻きの技術", "鈴木一郎"))
+    )
+    entries = parse(text.encode(), file="2026-01-05.x").entries
+    assert [entry.title for entry in entries] == ["風の中の凧", "糸巻きの技術"]
+    assert [entry.authors for entry in entries] == [("田中浩", "佐藤健"), ("鈴木一郎",)]

@@ -9,7 +9,7 @@ from ..fields.other_authors import ET_AL
 from .bracketed import begun
 from .list_counts import counts
 from .list_lines import Piece, is_label, tidy, words_of
-from .list_names import FAMILIES, FAMILY, ONE_NAME, SENTENCE, TWO_WORDS, are_names
+from .list_names import EASTERN, FAMILIES, FAMILY, ONE_NAME, SENTENCE, TWO_WORDS, are_names
 from .list_titles import MESSAGE, SENT, is_named, is_title, title_of, without_site
 from .paper_drafts import PEOPLE, VENUE_YEAR, PaperDraft, is_sentence
 from .references import byline, is_dated, reference
@@ -36,6 +36,7 @@ _MOST_NICKNAME = 2  # words of what a list calls a paper by
 _FEW = 3  # words that a title in quotation marks has at least, within other words
 _LABEL_BEFORE = re.compile(r"([^\W\d_][^\W\d_ ]{2,14}):\s+(?=\S)")
 # "Garcia & Smith (2025)" before a title in quotation marks
+_BY = re.compile(r"by (?=[^\W\d_a-z])", re.I)
 _SHORT_BY = re.compile(
     rf"(?:(?P<label>[^\W\d_][^:\s]{{2,14}}):\s+)?"
     rf"(?P<who>{FAMILY}(?: (?:&|and) {FAMILY}|(?:,? {ET_AL}))?),?"
@@ -85,9 +86,9 @@ def is_cited(text: str) -> bool:
 def is_byline(text: str, *, one: bool = False) -> bool:
     """Return whether a line is names and nothing else; of one name, where a picture or `one` says
     so."""
-    if one and TWO_WORDS.fullmatch(text.strip()):
+    if one and (TWO_WORDS.fullmatch(text.strip()) or EASTERN.fullmatch(text.strip())):
         return True
-    found = PEOPLE.match(text)
+    found = PEOPLE.match(text) or _BY.match(text)
     return are_names(text[found.end() :] if found else text, sure=found is not None)
 
 

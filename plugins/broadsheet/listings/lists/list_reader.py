@@ -10,7 +10,7 @@ from .list_columns import column, paper_of
 from .list_lines import Line, Piece, words_of
 from .list_papers import is_byline, is_cited, lines_of, may_name, read
 from .list_sections import Section, dateline, heading_day, mentioned_day
-from .list_titles import is_quoted, is_title
+from .list_titles import is_named, is_quoted, is_title
 from .paper_drafts import PaperDraft, is_prose, is_told
 from .paper_lines import (
     agree,
@@ -314,6 +314,9 @@ class ListReader:
         """Return whether a text by itself tells of the paper above it."""
         if not is_of(draft, line):
             return False
+        apart = self._above is None and draft.paper is not None and bool(draft.abstract)
+        if apart and is_named(line.words) and not line.words.endswith((".", "…")):
+            return False  # the next title
         if self._above is not None or is_prose(line.words) or is_labelled(line):
             return True
         if draft.title and not draft.authors and self._is_byline(line):

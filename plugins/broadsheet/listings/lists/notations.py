@@ -19,8 +19,8 @@ _STARS = re.compile(r"\*{1,6} \S")
 _TAGS = re.compile(r"\s+:((?:[\w@-]{1,40}:){1,10})\s*\Z")
 _DRAWN = re.compile(r"\s*\+(?:[-=]{2,}\+){2,}\s*")
 _CORNERED = re.compile(
-    r"(?P<before>\s{0,8}(?:(?:[-*+•]|\d{1,3}[.)、．])\s*)?)"
-    r"(?:《(?P<book>[^《》]{2,200})》|「(?P<corner>[^「」]{2,200})」|『(?P<double>[^『』]{2,200})』)"
+    r"(\s{0,8}(?:(?:[-*+•]|\d{1,3}[.)、．])\s*)?)"
+    r"(?:„(?P<low>[^„“”]{2,200})[“”]|»(?P<turned>[^«»]{2,200})«|《(?P<book>[^《》]{2,200})》|「(?P<corner>[^「」]{2,200})」|『(?P<double>[^『』]{2,200})』)"
 )
 _LONGEST_TITLE = 300
 
@@ -55,8 +55,8 @@ def as_markdown(text: str) -> str:
             words = " ".join(f"#{tag}" for tag in tags[1].split(":") if tag)
             made[n] = f"{row[: len(row) - len(tags[0])]} {words}"
         elif found := _CORNERED.match(row):
-            title = found["book"] or found["corner"] or found["double"]
-            made[n] = f"{found['before']}“{title}”{row[found.end() :]}"
+            title = found[found.lastgroup or ""]
+            made[n] = f"{found[1]}“{title}”{row[found.end() :]}"
     return "\n".join(made)
 
 

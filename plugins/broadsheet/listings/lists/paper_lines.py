@@ -96,7 +96,8 @@ def names_paper(line: Line) -> bool:
         return False
     if not is_prose(line.words) or is_reference(line.words) or begun(line.pieces) is not None:
         return True
-    if not line.pieces[-1].text.strip() and len(line.pieces) > 1 and is_named(line.words):
+    ends = not line.pieces[-1].text.strip() or not line.pieces[0].text.strip()
+    if ends and len(line.pieces) > 1 and is_named(line.words):
         return True
     first = line.pieces[0]
     begins = first.address is not None and is_title(first.text) and not first.label

@@ -372,7 +372,8 @@ def _draft(record: Record) -> PaperDraft:
         elif turn.kind == ADDRESS and categories(turn.said):
             draft.fields.setdefault("categories", turn.said)
         elif turn.kind == ADDRESS and any(map(str.isalnum, turn.said)):
-            draft.unread.append(turn.said)
+            for text in turn.said.split(" · "):
+                draft.say(text)
         draft.add(turn.line.pieces)
     draft.abstract += _joined(paragraph)
     draft.abstract = [_FOLDED.sub("", text) for text in draft.abstract]

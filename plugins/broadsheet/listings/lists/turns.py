@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from ..fields.labelled import labelled
 from .list_counts import counts
-from .list_lines import Line, lines
-from .list_names import NAME_WORD, ONE_NAME, SENTENCE, TWO_WORDS, are_names, bare_names
+from .list_lines import Line, is_label, lines
+from .list_names import EASTERN, NAME_WORD, ONE_NAME, SENTENCE, TWO_WORDS, are_names, bare_names
 from .list_papers import is_cited
 from .list_sections import heading_day
 from .list_titles import PICTURE, SENT, is_named, is_quoted, is_title
@@ -56,6 +56,7 @@ _SUBJECTS = re.compile(rf"{_SUBJECT}(?:[\s,;]+{_SUBJECT}){{0,12}}")
 _QUOTED = re.compile(r"(?<!\w)[\"“«]\s?([^\"“”«»]{8,200}?)[,.]?\s?[\"”»](?!\w)")
 _CITED = re.compile(r"[^\W\d_][^?!]{2,80}?[.,;:]?\s\(?(?:19|20)\d\d\b.{0,80}")
 _LABEL = re.compile(r"[^\W\d_][^\W\d_]{2,14}(?: [^\W\d_]{2,14})?:\s")
+_DOTS = re.compile(r"\s*[·|•;]\s*")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,60}\]")
 _HANDLE = re.compile(r"\W?(?:@|u/|r/)\S+(?:\s\S+)?")
 _FAMILIES = re.compile(rf"{NAME_WORD}(?:, {NAME_WORD}){{1,20}}(?:,? (?:and|&) {NAME_WORD})?")
@@ -97,7 +98,8 @@ def turns(text: str) -> list[Turn] | None:
     for (line, near), repeated in zip(found, again, strict=True):
         turn = _turn(line, rows[line.number - 1], near)
         people = turn.kind == NAMES and turn.sure
-        if repeated and not people and turn.kind not in (ADDRESS, LABEL, PROSE):
+        said = turn.kind in (ADDRESS, LABEL, PROSE) or is_paper(line)
+        if repeated and not people and not said:
             turn.kind = PAGE
         above = made[-1] if made else None
         after = near and above and above.kind in (PROSE, LABEL)
@@ -163,8 +165,16 @@ def _beside(line: Line) -> str | None:
     beside = _BRACKETS.sub("", line.words).strip()
     if not any(map(str.isalnum, beside)) or _SUBJECTS.fullmatch(beside):
         return beside
+    parts = [part for part in _DOTS.split(beside) if any(map(str.isalnum, part))]
+    if all(map(_is_about, parts)):
+        return beside
     ends = not line.pieces[-1].text.strip() and _CITED.fullmatch(beside) is not None
     return beside if ends and not is_cited(beside) else None
+
+
+def _is_about(part: str) -> bool:
+    """Return whether words beside an address are categories, a day, counts or a link's label."""
+    return bool(_SUBJECTS.fullmatch(part) or day_of(part) or counts(part)) or is_label(part)
 
 
 def _quoted(words: str) -> re.Match[str] | None:
@@ -214,7 +224,7 @@ def names_in(words: str) -> str:
 
 
 def _people(bare: str) -> bool:
-    one = TWO_WORDS.fullmatch(bare) or ONE_NAME.fullmatch(bare)
+    one = TWO_WORDS.fullmatch(bare) or ONE_NAME.fullmatch(bare) or EASTERN.fullmatch(bare)
     return are_names(bare) or one is not None or _FAMILIES.fullmatch(bare) is not None
 
 
@@ -241,7 +251,7 @@ def _again(rows: Sequence[str]) -> list[bool]:
         times[sign] > 2
         or (
             times[sign] > 1
-            and last[sign] - first[sign] > _NEAR  # else it is shown by a link's preview
+            and (last[sign] - first[sign] > _NEAR or "0" in sign)  # else a link's preview shows it
             and ("0" in sign or sum(map(str.isalpha, (t[:1] for t in sign))) <= _SHORTEST_AGAIN)
         )
         for sign in signs

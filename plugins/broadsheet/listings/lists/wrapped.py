@@ -162,4 +162,5 @@ def _fills(above: str, row: str, width: int) -> bool:
 
 
 def _are_people(text: str) -> bool:
+    text = text.strip("()")
     return are_names(text) or TWO_WORDS.fullmatch(text) is not None

@@ -31,7 +31,9 @@ def read(text: str) -> list[dict[str, Any]] | None:
     rows = _bare(text.split("\n"))
     fields = [_field(found[1]) for row in rows[:_HEAD] if (found := _LABEL.fullmatch(row))]
     known = [one for one in fields if one]
-    blank = sum(1 for row in rows[:_HEAD] if not row.strip() or _RULE.fullmatch(row))
+    blank = sum(
+        not row.strip() or _RULE.fullmatch(row) is not None or _goes_on(row) for row in rows[:_HEAD]
+    )
     lines = min(len(rows), _HEAD) - blank
     if len({*known} & {*_NEEDED}) < 2 or len(known) * 2 < lines:
         return None
@@ -48,6 +50,11 @@ def _bare(rows: list[str]) -> list[str]:
         f"{found[1]}: {row[found.end() :].strip()}" if found else row
         for row, found in zip(rows, marked, strict=True)
     ]
+
+
+def _goes_on(row: str) -> bool:
+    """Return whether a line stands below a label's value, indented."""
+    return row[:1].isspace() and _LABEL.fullmatch(row) is None
 
 
 def above(text: str) -> str:
@@ -90,9 +97,11 @@ def _record(block: list[str]) -> dict[str, Any] | None:
     """Return the record of a block: values by label, and its title where that has no label."""
     record: dict[str, Any] = {}
     label = ""
+    labels = [found[1] for row in block if (found := _LABEL.fullmatch(row))]
+    titled = any(_field(one) == "title" for one in labels)
     for row in block:
         found = _LABEL.fullmatch(row)
-        if found and (_field(found[1]) or label):
+        if found and (_field(found[1]) or label or titled):
             label = _key(found[1])
             record[label] = f"{record[label]}\n{found[2]}" if label in record else found[2] or ""
         elif not row.strip():
