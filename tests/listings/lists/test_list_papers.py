@@ -6,7 +6,7 @@ import pytest
 
 from broadsheet.listings import parse
 
-from ..samples import ABSTRACTS
+from ..samples import ABSTRACTS, TITLES
 
 NORTH = ("Kites of the North", 2, "")
 LIST = "https://arxiv.org/abs/2601.0000"
@@ -33,6 +33,13 @@ def entries_of(text: str) -> list[tuple[str, int, str]]:
             f"[1] kites as sails for small boats\n    Ada Kite, Bo Line\n    {LIST}1\n",
             ("kites as sails for small boats", 2, ""),
         ),
+        (f"[2026-01-05 10:00] <ada> Kites of the North {LIST}1\n", ("Kites of the North", 0, "")),
+        (f"# '''Kites of the North''' – Ada Kite, Bo Line ([{LIST}1 arXiv])\n", NORTH),
+        (
+            f"• KITES: Sails of the North — Ada Kite, Bo Line — {LIST}1\n",
+            ("KITES: Sails of the North", 2, ""),
+        ),
+        ("Ada Kite, Bo Line. kites of the north. 2026. ⟨kites-1⟩\n", ("kites of the north", 2, "")),
         (f"Kites of the North\n(Ada Kite, Bo Line)\n{LIST}1\n", NORTH),
         (
             f"**Title:** Kites of the North\n**Authors:** Ada Kite, Bo Line\n**Link:** {LIST}1\n",
@@ -105,3 +112,29 @@ def test_eastern_names_below_titles() -> None:
     entries = parse(text.encode(), file="2026-01-05.x").entries
     assert [entry.title for entry in entries] == ["風の中の凧", "糸巻きの技術"]
     assert [entry.authors for entry in entries] == [("田中浩", "佐藤健"), ("鈴木一郎",)]
+
+
+def test_people_above_quoted_titles_are_of_the_paper_below() -> None:
+    text = "Monday 5 January 2026\n\n" + "\n\n".join(
+        f'1{n}:00  {who} (Meadow House)\n       "{TITLES[n - 1]}"\n       {LIST}{n}'
+        for n, who in ((1, "Ada Kite"), (2, "Bo Line"), (3, "Cy Crumb"))
+    )
+    entries = parse(text.encode(), file="2026-01-05.x").entries
+    assert [entry.authors for entry in entries] == [("Ada Kite",), ("Bo Line",), ("Cy Crumb",)]
+
+
+def test_an_abstract_wrapped_below_its_label_is_the_abstract() -> None:
+    text = (
+        f"(1) Kites of the North\n    Authors: Ada Kite\n"
+        "    Abstract: Kites that stay aloft in weak wind are of use to the many\n"
+        f"    weather stations of the north, we found.\n    URL: {LIST}1\n"
+    )
+    (entry,) = parse(text.encode(), file="2026-01-05.x").entries
+    assert entry.title == "Kites of the North"
+    assert entry.abstract.endswith("to the many weather stations of the north, we found.")
+
+
+def test_a_tldr_without_a_colon_is_a_summary() -> None:
+    text = f"### [Kites of the North]({LIST}1)\nAda Kite, Bo Line\n\nTL;DR Kites stay aloft.\n"
+    (entry,) = parse(text.encode(), file="2026-01-05.x").entries
+    assert (entry.summary, entry.abstract) == ("Kites stay aloft.", "")

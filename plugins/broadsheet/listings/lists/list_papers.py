@@ -281,6 +281,9 @@ def _title_and_rest(words: str, *, alone: bool) -> list[str]:
     while mark := _PARTED.search(words, at):
         behind = words[mark.end() :]
         half = SENTENCE.split(_PARTED.split(behind, maxsplit=1)[0], maxsplit=1)[0]
+        if mark[0].strip() == ":" and half != behind and is_title(half) and not is_sentence(half):
+            at = mark.end()  # the title goes on up to the dash
+            continue
         if mark[0].strip() in ("", ":", "|") or not _is_half(half, alone=alone):
             return [words[: mark.start()], behind]
         at = mark.end()

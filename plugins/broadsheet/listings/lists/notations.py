@@ -22,6 +22,13 @@ _CORNERED = re.compile(
     r"(\s{0,8}(?:(?:[-*+•]|\d{1,3}[.)、．])\s*)?)"
     r"(?:„(?P<low>[^„“”]{2,200})[“”]|»(?P<turned>[^«»]{2,200})«|《(?P<book>[^《》]{2,200})》|「(?P<corner>[^「」]{2,200})」|『(?P<double>[^『』]{2,200})』)"
 )
+# "[2026-01-05 10:00] <flyer> Kites", as logs of chats have it
+_SPOKEN = re.compile(
+    r"\s{0,4}[\[(]?(?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d\d(?::\d\d)?[\])]?"
+    r"\s{1,3}<[@+ ]?[\w.|-]{1,40}>\s{1,3}(?=\S)"
+)
+_WIKI_BOLD = re.compile(r"'''([^']{1,300}(?:'[^']{1,300}){0,20})'''")
+_NUMBER = re.compile(r"\A#{1,3}\s+(?=\*\*)")
 _LONGEST_TITLE = 300
 
 
@@ -32,6 +39,8 @@ def as_markdown(text: str) -> str:
     made = [*rows]
     drawn = 0  # rules of the table so far
     for n, row in enumerate(rows):
+        if (spoken := _SPOKEN.match(row)) or "'''" in row:
+            rows[n] = made[n] = row = _of_wiki(row[spoken.end() :] if spoken else row)
         if _DRAWN.fullmatch(row):
             drawn += 1
             made[n] = "| --- |" if drawn == 2 else NOTHING
@@ -58,6 +67,13 @@ def as_markdown(text: str) -> str:
             title = found[found.lastgroup or ""]
             made[n] = f"{found[1]}“{title}”{row[found.end() :]}"
     return "\n".join(made)
+
+
+def _of_wiki(row: str) -> str:
+    """Return a line with what a wiki has bold as Markdown has it; its numbered items, too."""
+    if "'''" not in row:
+        return row
+    return _NUMBER.sub("1. ", _WIKI_BOLD.sub(r"**\1**", row))
 
 
 def _is_underlined(rows: Sequence[str], n: int) -> bool:

@@ -169,6 +169,10 @@ def _named(words: str) -> Reference | None:
     """Return a reference with names as people have them: "Jane Doe and Rick Roe. Kites. Lines,
     2025"."""
     names, *rest = SENTENCE.split(words, maxsplit=1)
+    if not rest or not are_names(names):  # a title in small letters
+        first, _, behind = words.partition(". ")
+        if behind and len(first) <= _LONGEST_ANNOUNCED and are_names(first):
+            names, rest = first, [behind]
     if not rest or not (are_names(names) or ONE_NAME.fullmatch(names)):
         return None
     title, behind = _up_to_sentence(rest[0])

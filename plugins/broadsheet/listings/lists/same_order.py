@@ -197,7 +197,8 @@ def _named(place: Sequence[_Element], papers: int) -> float:
     """Return how likely the lines of a place are the authors; 0.0 where they aren't."""
     people = sum(e.kind == NAMES for e in place)
     sure = sum(e.kind == NAMES and e.turns[0].sure for e in place)
-    return people + sure if sure and people >= _MOST_OF * max(papers, len(place)) else 0.0
+    told = sure or all(e.turns[0].timed for e in place)  # else they may be something else's
+    return people + sure if told and people >= _MOST_OF * max(papers, len(place)) else 0.0
 
 
 def _record(row: Sequence[_Element], title: int, names: int | None) -> Record:

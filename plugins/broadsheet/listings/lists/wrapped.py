@@ -94,8 +94,10 @@ def filled(text: str) -> str:
         indent = len(row) - len(row.lstrip())
         if mark := marks[n]:
             first, column = n, mark.end()
-        elif not row.strip() or first < 0 or indent < column - 2 or _PART.match(row):
-            first = -1 if not row.strip() or indent < column - 2 else first
+        elif not row.strip() or first < 0 or indent < column - 2:
+            first = -1
+        elif _PART.match(row):
+            first = n if "://" not in row else -1
         elif _fills(rows[n - 1], row, width) and not _are_people(row.strip()):
             further.setdefault(first, []).append(row.strip())
             made[n] = NOTHING
@@ -133,16 +135,23 @@ def _plain_blocks(rows: list[str]) -> Iterator[tuple[int, int]]:
     is none of them."""
     start = 0
     for n, row in enumerate([*rows, ""]):
-        words = row.strip()
-        below = n > start and len(row) - len(row.lstrip()) != len(rows[start]) - len(
-            rows[start].lstrip()
-        )
-        part = not words or words == NOTHING or _MARKED.match(row) or _OTHER.match(row)
-        if not part and not _PART.match(row) and not below:
+        apart = _is_apart(row)
+        if not apart and (n == start or _indent(row) == _indent(rows[start])):
             continue
         if n > start:
             yield start, n
-        start = n if not part and not _PART.match(row) else n + 1
+        start = n + 1 if apart else n
+
+
+def _is_apart(row: str) -> bool:
+    """Return whether a line is blank, or more than words: an item, an address, a labelled part."""
+    words = row.strip()
+    marked = _MARKED.match(row) or _OTHER.match(row) or _PART.match(row)
+    return not words or words == NOTHING or "://" in row or marked is not None
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip())
 
 
 def _is_full(block: list[str], least: int) -> bool:
