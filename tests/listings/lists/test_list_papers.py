@@ -116,8 +116,8 @@ def test_eastern_names_below_titles() -> None:
 
 def test_people_above_quoted_titles_are_of_the_paper_below() -> None:
     text = "Monday 5 January 2026\n\n" + "\n\n".join(
-        f'1{n}:00  {who} (Meadow House)\n       "{TITLES[n - 1]}"\n       {LIST}{n}'
-        for n, who in ((1, "Ada Kite"), (2, "Bo Line"), (3, "Cy Crumb"))
+        f'1{n}:00  {who}\n       "{TITLES[n - 1]}"\n       {LIST}{n}'
+        for n, who in ((1, "Ada Kite (Hill)"), (2, "Bo Line (North Sea)"), (3, "Cy Crumb (Mill)"))
     )
     entries = parse(text.encode(), file="2026-01-05.x").entries
     assert [entry.authors for entry in entries] == [("Ada Kite",), ("Bo Line",), ("Cy Crumb",)]
