@@ -8,6 +8,7 @@ from ..fields.labelled import labelled
 from .cited_papers import cited
 from .list_columns import column, paper_of
 from .list_lines import Line, Piece, words_of
+from .list_names import are_names
 from .list_papers import is_byline, is_cited, lines_of, may_name, read
 from .list_sections import Section, dateline, heading_day, mentioned_day
 from .list_titles import is_named, is_quoted, is_title
@@ -39,7 +40,7 @@ class ListReader:
     """Lines to drafts: which lines begin a paper, and which go on about it."""
 
     def __init__(self, *, titles: bool, bylines: bool = False) -> None:
-        """`bylines` says that names stand below the titles, so that one name there is some."""
+        """`bylines` says that names stand below titles, so that one name there is some."""
         self.sections = [Section()]
         self.passed: list[tuple[int, str]] = []  # lines that name no paper
         self._titles = titles
@@ -315,7 +316,8 @@ class ListReader:
         if not is_of(draft, line):
             return False
         apart = self._above is None and draft.paper is not None and bool(draft.abstract)
-        if apart and is_named(line.words) and not line.words.endswith((".", "…")):
+        ended = line.words.endswith((".", "…")) or is_byline(line.words)
+        if apart and is_named(line.words) and not ended:
             return False  # the next title
         if self._above is not None or is_prose(line.words) or is_labelled(line):
             return True
@@ -350,8 +352,10 @@ class ListReader:
         if self._draft is not None and names_same(self._draft, line):
             self._draft.add(line.pieces)
             for text in lines_of(line.pieces):
-                if text.lower() != self._draft.title.lower():
+                if is_byline(text.split(" - ")[0]):
                     self._draft.say(text)
+                elif text.lower() != self._draft.title.lower():
+                    self._draft.appear_in(text)
             return
         above = self._pending
         self._pending = None
@@ -367,8 +371,7 @@ class ListReader:
         for one in under:
             self._pass(one)
         headed = above is not None and above.kind == "heading"
-        byline = bool(draft.title) and is_byline(draft.title, one=headed)
-        byline = byline and (headed or self._above is not None)
+        byline = bool(draft.title) and are_names(draft.title) and self._above is not None
         listed = above is not None and above.kind == "item"
         titled = above is not None and (headed or not draft.unread)
         titled = titled and above is not None and may_name(first_line(above), listed=listed)
@@ -390,10 +393,8 @@ class ListReader:
     def _go_on(self, line: Line) -> None:
         """Add a line to the paper that is being read."""
         assert self._draft is not None
-        above = self._above
-        named = self._draft.authors
+        above, named = self._above, self._draft.authors
         titled = above is not None and "title" in labelled(above.words).parts
         titled = titled or (self._bylines and self._is_byline(line))
         tell(self._draft, line, below=titled)
-        whole = self._draft.authors != named and not is_labelled(line)
-        self._draft.named_below = self._draft.named_below or whole
+        self._draft.named_below |= bool(self._draft.authors) and not (named or is_labelled(line))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..fields.addresses import Address
 from ..fields.dates import read_published
 from ..fields.identifiers import categories
+from ..fields.labelled import labelled
 from .list_counts import counts
 from .list_lines import Piece, is_label, tidy
 from .list_names import LAST_NAME, ONE_NAME, SENTENCE, TWO_WORDS, are_names, bare_names
@@ -92,6 +93,10 @@ class PaperDraft:
             self.abstract.append(f"• {text[bullet.end() :].strip()}")
             return
         if self._is_of_a_kind(text):
+            return
+        people = "" if self.authors else labelled(text).parts.get("authors", "")
+        if people and (are_names(people) or TWO_WORDS.fullmatch(people)):
+            self.authors = people
             return
         text = _LEFT_OUT.sub(", ", text)
         if (marks := _PICTURES_BEHIND.search(text)) and marks.start():

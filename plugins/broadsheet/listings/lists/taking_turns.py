@@ -82,7 +82,9 @@ def tells_more(one: Listing, other: Listing, page: frozenset[str]) -> bool:
     mine, others = _told(one, frozenset()), _told(other, page)
     if mine != others or _length(one.entries, "abstract") != _length(other.entries, "abstract"):
         return mine > others
-    return _length(one.entries, "title") > _length(other.entries, "title")
+    pairs = [*zip(one.entries, other.entries, strict=False)]
+    longer = any(len(a.title) > len(b.title) for a, b in pairs)
+    return longer and all(a.title.startswith(b.title) for a, b in pairs)  # it was wrapped
 
 
 def _length(entries: Sequence[Entry], field: str) -> int:
@@ -372,8 +374,10 @@ def _draft(record: Record) -> PaperDraft:
         elif turn.kind == ADDRESS and categories(turn.said):
             draft.fields.setdefault("categories", turn.said)
         elif turn.kind == ADDRESS and any(map(str.isalnum, turn.said)):
-            for text in turn.said.split(" · "):
+            beside = turn.said.split(" · ")
+            for text in beside if len(beside) > 1 else ():
                 draft.say(text)
+            draft.unread += beside if len(beside) == 1 else []
         draft.add(turn.line.pieces)
     draft.abstract += _joined(paragraph)
     draft.abstract = [_FOLDED.sub("", text) for text in draft.abstract]

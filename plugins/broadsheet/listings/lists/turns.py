@@ -27,7 +27,7 @@ ADDRESS, NAMES, TITLE, PROSE, LABEL, OTHER, PAGE = (
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _TOKEN = re.compile(r"[\w'’-]+|[^\w\s]")
 _MOST_TOKENS = 40
-_NEAR = 4  # lines between a title and the same title in its link's preview
+_NEAR = 3  # lines between a title and the same title in its link's preview
 OF_PLACES = re.compile(r"[\d¹²³*†‡]{1,2}\s?[^\W\d_]")
 """What a line of places behind authors begins with: "1University of Bergen, ..."."""
 _SHORTEST_AGAIN = 3  # words of a line that is the page's if it stands there twice

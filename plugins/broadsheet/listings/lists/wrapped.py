@@ -18,7 +18,7 @@ _HYPHEN = re.compile(r"([^\W\d_]{2,30})-\n\s*([a-z][^\W\d_]{1,30})")
 _COMPOUND = re.compile(r"[^\W\d_]{2,30}-[^\W\d_]{2,30}")
 _LEAST_WORDS = 4
 _MARKED = re.compile(
-    r"\s{0,8}(?:(?:\[\d{1,4}\]|\(?\d{1,4}[.)]|[-*+•◦●▪‣·–]|\*{2,5})\s+|[(（]?\d{1,4}[、．）]\s*|[■□◆◇▶►★☆○]\s*)(?=\S)"
+    r"\s{0,8}(?:(?:\[\d{1,4}\]|\(?\d{1,4}[.)]|[-*+•◦●▪‣·–]|\*{2,5})\s+|[(（]?\d{1,4}[、．）/]\s*|[■□◆◇▶►★☆○]\s*)(?=\S)"
 )
 _PART = re.compile(
     r"\s*(?:https?://|\W{0,4}[^\W\d_][\w ]{0,24}(?:：|:{1,2}\W{0,3}\s))"
@@ -26,7 +26,9 @@ _PART = re.compile(
 _OTHER = re.compile(
     r"\s*(?:[|#=>*`\\]|[-_~+]{3,}\s*\Z|\.\.\s|\d{4}\.\d)"
 )  # signs of a markup, an id
+_ADDRESS = re.compile(r"://|\b(?:www|arxiv|doi)\.\w")
 _LEAST_LINES = 3  # that tell that a paragraph was wrapped
+_LEAST_JOINTS = 3  # lines of such paragraphs that the next goes on with
 _SLACK = 8  # characters by which the longest lines of two wrapped paragraphs differ
 _NARROWEST, _WIDEST = 50, 100  # characters of lines that a program filled
 
@@ -112,14 +114,13 @@ def paragraphs(text: str) -> str:
     of such a one."""
     rows = text.split("\n")
     blocks = [*_plain_blocks(rows)]
-    widths = Counter(
-        max(len(row.rstrip()) for row in rows[a:b])
-        for a, b in blocks
-        if b - a >= _LEAST_LINES and _is_full(rows[a:b], 0)
-    )
-    if not widths:
+    widths: Counter[int] = Counter()
+    for a, b in blocks:
+        if b - a >= _LEAST_LINES and _is_full(rows[a:b], 0):
+            widths[max(len(row.rstrip()) for row in rows[a:b])] += b - a - 1
+    widest = max(widths, default=0)
+    if sum(times for width, times in widths.items() if width >= widest - _SLACK) < _LEAST_JOINTS:
         return text
-    widest = max(widths)
     for a, b in blocks:
         block = rows[a:b]
         width = 0 if b - a >= _LEAST_LINES else widest - _SLACK
@@ -147,7 +148,7 @@ def _is_apart(row: str) -> bool:
     """Return whether a line is blank, or more than words: an item, an address, a labelled part."""
     words = row.strip()
     marked = _MARKED.match(row) or _OTHER.match(row) or _PART.match(row)
-    return not words or words == NOTHING or "://" in row or marked is not None
+    return not words or words == NOTHING or _ADDRESS.search(row) is not None or marked is not None
 
 
 def _indent(row: str) -> int:
