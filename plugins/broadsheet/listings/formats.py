@@ -22,6 +22,7 @@ from .lists import (
     citation_templates,
     copied_pages,
     latex_lists,
+    notations,
     notebook,
     plain_list,
     taking_turns,
@@ -254,26 +255,27 @@ def _read_plain(text: str, file: str, day: date | None) -> Listing:
         return text_page.parse(text, file=file)
     if (rows := aligned.table(text)) is not None:
         return plain_list.parse(rows, file=file, day=day)
-    text = wrapped.filled(text)
+    written = wrapped.paragraphs(wrapped.filled(notations.as_markdown(text)))
     return taking_turns.parse(
-        text, lambda: _read_lines(text, file, day), ListingError, file=file, day=day
+        written, lambda: _read_lines(text, written, file, day), ListingError, file=file, day=day
     )
 
 
-def _read_lines(text: str, file: str, day: date | None) -> Listing:
-    """Read a copied page of Hugging Face, or a plain list, by what it holds."""
-    listed = plain_list.is_list(text)
+def _read_lines(text: str, written: str, file: str, day: date | None) -> Listing:
+    """Read a copied page of Hugging Face, or a plain list, by what it holds; `written` is the text
+    with its notation as Markdown and its wrapped lines joined."""
+    listed = plain_list.is_list(written)
     try:
         listing = text_page.parse(text, file=file)
     except ListingError as error:
-        if listed or plain_list.are_titles(text):
-            return plain_list.parse(text, file=file, day=day, titles=not listed)
+        if listed or plain_list.are_titles(written):
+            return plain_list.parse(written, file=file, day=day, titles=not listed)
         raise unfit(text, error) from None
     above = "\n".join(text.split("\n")[: (listing.heading_line or 1) - 1]).split("\n\n")
     if listed and (
         len(above) > _MOST_ABOVE or not all(entry.abstract for entry in listing.entries)
     ):
-        return plain_list.parse(text, file=file, day=day)
+        return plain_list.parse(written, file=file, day=day)
     return listing
 
 

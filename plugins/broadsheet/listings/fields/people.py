@@ -244,7 +244,7 @@ _KEPT = re.compile("\ue001(\\d+)\ue002")
 
 def _split(text: str) -> Iterator[str]:
     text = ET_AL_END.sub("", text.translate(_EASTERN))
-    lines = [part for part in re.split(r"[;|\n]|\s/\s", text) if part.strip()]
+    lines = [part for part in re.split(r"[;|\n]|\s[/·•⋅∙]\s", text) if part.strip()]
     if len(lines) > 1 or ";" in text:
         yield from initials_first([
             natural_order(_tidied(name))
