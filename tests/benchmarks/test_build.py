@@ -56,7 +56,7 @@ def test_papers_of_another_printing_have_other_titles_and_no_arxiv_id(
     assert len(days) == 3
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_first_builds_and_daily_builds_are_measured_and_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -140,7 +140,7 @@ def test_a_text_replaces_what_stood_between_its_marks_and_nothing_else(tmp_path:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_days_with_subscriptions_are_measured_beside_days_without(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -187,6 +187,7 @@ def told(command: list[str]) -> None:
     assert all(line.isprintable() and len(line) < 6000 for line in lines)
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize(("number", "case"), enumerate(STRANGE), ids=STRANGE)
 def test_strange_input_gets_one_line_from_every_command(number: int, case: str) -> None:
     STRANGE[case]()

@@ -454,6 +454,7 @@ def test_comment_leaves_other_pull_requests_alone(runner: Runner) -> None:
     assert [one[:2] for one in runner.asked] == [["pr", "view"]]
 
 
+@pytest.mark.slow
 def test_publish_checks_builds_tells_the_hub_and_posts(runner: Runner) -> None:
     runner.digest.set("BROADSHEET_HUB", f"{runner.server}/hub")
     runner.digest.set("BROADSHEET_POSTS", [{"to": "discord"}])
@@ -470,6 +471,7 @@ def test_publish_checks_builds_tells_the_hub_and_posts(runner: Runner) -> None:
     assert runner.posted == []  # nothing new, nothing told
 
 
+@pytest.mark.slow
 def test_fetch_opens_a_pull_request_with_what_is_new(runner: Runner) -> None:
     runner.says = {"pr list": "", "pr create": "https://code.example/1"}
     assert well(runner.run("fetch", BROADSHEET_CONTACT="https://code.example/a/b", GH_TOKEN="t"))
@@ -478,6 +480,7 @@ def test_fetch_opens_a_pull_request_with_what_is_new(runner: Runner) -> None:
     assert "2 added" in (runner.tools / "change/diff.md").read_text()
 
 
+@pytest.mark.slow
 def test_a_fetch_that_fails_is_told_after_what_came_was_proposed(runner: Runner) -> None:
     runner.server = ""
     made = runner.run("fetch", GH_TOKEN="t")
@@ -492,6 +495,7 @@ def test_a_fetch_that_fails_is_told_after_what_came_was_proposed(runner: Runner)
     assert subprocess.run(["bash", "-c", step["run"]], check=False).returncode == 1
 
 
+@pytest.mark.slow
 def test_a_suggestion_becomes_a_pull_request_that_closes_it(runner: Runner) -> None:
     runner.says = {"pr list": "", "pr create": "https://code.example/1"}
     body = "### Paper\n\n2601.00007\n\n### Topic\n\n_No response_\n\n### Note\n\n$(touch gotcha)\n"

@@ -99,6 +99,7 @@ def plain(original: Digest, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 DAMAGE = [flipped, cut, nuls, folder, link, gone]
 
 
+@pytest.mark.slow(except_each=5)
 @pytest.mark.parametrize("fresh", sampled([False, True], 2))
 @pytest.mark.parametrize("where", ["cache", "output"])
 @pytest.mark.parametrize("damage", DAMAGE)

@@ -212,6 +212,7 @@ def forge() -> Iterator[tuple[str, list[str]]]:
     server.server_close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", ["codeberg"], indirect=True)
 def test_codeberg(host: Host, forge: tuple[str, list[str]]) -> None:
     url, sent = forge
@@ -294,6 +295,7 @@ def test_cloudflare(host: Host) -> None:
         assert (host.digest / "output/_headers").is_file()
 
 
+@pytest.mark.slow(except_each=2)
 @pytest.mark.parametrize("host", ["server"], indirect=True)
 @pytest.mark.parametrize("review", ["no", "yes"])
 def test_a_server(host: Host, review: str) -> None:

@@ -94,6 +94,7 @@ LINKS = {
 }
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize("name", LINKS)
 def test_a_link_s_fragment_brings_words_alone(kept: Watch, name: str) -> None:
     keep(kept, "null")

@@ -97,6 +97,7 @@ BROKEN = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("kept", BROKEN if FULL else BROKEN[::3])
 def test_a_saved_list_that_is_none_breaks_no_page(
     bare_watch: Watch, written: Hostile, kept: str
@@ -137,6 +138,7 @@ def test_nothing_on_a_page_was_taken_for_a_template(written: Hostile) -> None:
         assert "<class 'object'>" not in html, path
 
 
+@pytest.mark.slow
 def test_an_address_of_the_site_with_marks_in_it_stays_an_address(
     browser: Browser, written: Hostile
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+import pytest
 from playwright.sync_api import expect
 
 from broadsheet.errors import ContentError
@@ -54,6 +55,7 @@ def test_hostile_questions_in_the_address(watch: Watch) -> None:
     assert watch.grid(paths, most=12) == []
 
 
+@pytest.mark.slow
 def test_hostile_words_typed(bare_watch: Watch) -> None:
     bare_watch.open("search/")
     box = bare_watch.page.locator("#q")
