@@ -209,6 +209,7 @@ def open_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield Path(made)
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("where", ["content/2025/08/07", PAGE, DAY, "content/topics.yml", SEED,
                                    "content/subscriptions", "content/pages/about.md", "seeds",
                                    "content", "content/2025", "pelicanconf.py", "."])  # fmt: skip

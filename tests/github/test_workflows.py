@@ -416,6 +416,7 @@ HOSTILE = """\
 """
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("fork", ["stranger/b", "", "a/b2", "A/B"])
 def test_a_fork_s_words_are_quoted(runner: Runner, fork: str) -> None:
     runner.digest.write("comment/number", "12")
@@ -442,6 +443,7 @@ def test_words_of_one_s_own_branch_are_shown_as_they_are(runner: Runner) -> None
     assert (runner.digest.folder / "comment/short.md").read_text() == "**Papers: 1 added**\n"
 
 
+@pytest.mark.slow(except_each=5)
 @pytest.mark.parametrize("number", ["", "12; touch gotcha", "-1", "--repo=x", "../1"])
 def test_comment_believes_no_number_that_is_none(runner: Runner, number: str) -> None:
     assert comment(runner, number, "abc")["Comment"].returncode == 1

@@ -151,6 +151,7 @@ def fetched(host: Host) -> set[str]:
     return set(host.git("diff", "--name-only", "main", "FETCH_HEAD").split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", ["gitlab"], indirect=True)
 def test_gitlab(host: Host) -> None:
     host.environment = {

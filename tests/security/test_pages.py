@@ -49,6 +49,7 @@ def test_lists_of_all_kinds(watch: Watch, written: Hostile) -> None:
     assert watch.grid(found, most=12) == []
 
 
+@pytest.mark.slow
 def test_subscriptions_and_addresses_that_lead_on(watch: Watch, written: Hostile) -> None:
     output = written.digest.output
     paths = [
@@ -65,6 +66,7 @@ def test_static_pages(watch: Watch) -> None:
     assert known == []
 
 
+@pytest.mark.slow
 def test_addresses_that_lead_nowhere(watch: Watch) -> None:
     paths = [quote(one.text[:200], safe="") for one in (PAYLOADS if FULL else ONE_EACH)]
     paths += ["%E0%A4%A", "%", "a%00b", "%2e%2e%2f"]

@@ -125,6 +125,7 @@ def test_a_restored_cache_serves_a_fresh_checkout(digest: Digest, tmp_path: Path
     assert numbers(digest.build())["written"] == 0
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("damage", [b"", b"{}", b"broadsheet 1 00\n{}", b"\xff\xfe"])
 def test_a_damaged_cache_is_never_trusted(digest: Digest, damage: bytes) -> None:
     digest.build()
