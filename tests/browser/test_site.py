@@ -107,6 +107,7 @@ FOUND = {
 }
 
 
+@pytest.mark.slow
 def test_lunr_s_own_syntax_works(site: str, watched: Watched) -> None:
     watched.page.goto(f"{site}search/")
     for query, title in FOUND.items():
@@ -114,6 +115,7 @@ def test_lunr_s_own_syntax_works(site: str, watched: Watched) -> None:
         expect(watched.page.locator("#search-results > li").first).to_contain_text(title)
 
 
+@pytest.mark.slow
 def test_a_bad_date_is_told_and_a_good_query_works_after_it(site: str, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{site}search/?q=since:sometime")
@@ -154,6 +156,7 @@ def test_pages_read_without_scripts(scriptless: Page, server: str, kind: str) ->
         expect(page.locator("details > p").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_menu_is_one_line_on_a_phone(context: BrowserContext, server: str) -> None:
     page = context.new_page()
     page.set_viewport_size({"width": 390, "height": 844})
@@ -170,6 +173,7 @@ def _overflow(page: Page) -> int:
     return int(page.evaluate(script))
 
 
+@pytest.mark.slow
 def test_both_colour_schemes_are_followed(context: BrowserContext, server: str) -> None:
     colours = []
     for scheme in ("light", "dark"):
@@ -338,7 +342,7 @@ def asked(workerless: LentContext, server: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.slow(except_each=5)
+@pytest.mark.slow(except_each=20)
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_pages_work_when_a_script_fails(
     workerless: LentContext, server: str, asked: dict[str, str], script: str
@@ -401,6 +405,7 @@ def _searched(page: Page, script: str) -> None:
         expect(page.locator("#search-results h2").first).to_contain_text("Gradient")
 
 
+@pytest.mark.slow(except_each=2)
 @pytest.mark.parametrize(("motion", "behaviour"), [("reduce", "auto"), ("no-preference", "smooth")])
 def test_nothing_glides_for_readers_who_want_less_motion(
     browser: Browser, server: str, motion: str, behaviour: str
