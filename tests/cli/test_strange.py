@@ -188,7 +188,7 @@ def told(command: list[str]) -> None:
 
 
 @pytest.mark.slow(except_each=3)
-@pytest.mark.parametrize(("number", "case"), enumerate(STRANGE), ids=STRANGE)
+@pytest.mark.parametrize(("number", "case"), list(enumerate(STRANGE)), ids=STRANGE)
 def test_strange_input_gets_one_line_from_every_command(number: int, case: str) -> None:
     STRANGE[case]()
     # Outside a soak run every command meets every other case.
