@@ -18,7 +18,7 @@ import yaml
 from .listings import Listings
 from .machine import Machine, copied
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.soak
 DAYS = ("2026-03-10", "2026-03-11")
 
 

@@ -68,6 +68,7 @@ def test_any_text_gives_html_that_parses_and_runs_nothing(text: str) -> None:
             assert not any(str(name).startswith("on") or name == "style" for name in element)
 
 
+@pytest.mark.slow(except_each=5)
 @pytest.mark.parametrize("text", ["`", "<", "`a ", "``` `` ` ", "[", "*a ", "](", "$", "<a ", "_"])
 def test_hostile_text_takes_no_more_than_linear_time(text: str) -> None:
     assert_linear(markdown.abstract, lambda count: text * count, 4_000, floor=0.5)

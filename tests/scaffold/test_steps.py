@@ -153,6 +153,7 @@ def fetched(host: Host) -> set[str]:
     return set(host.git("diff", "--name-only", "main", "FETCH_HEAD").split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", ["gitlab"], indirect=True)
 def test_gitlab(host: Host) -> None:
     host.environment = {
@@ -214,6 +215,7 @@ def forge() -> Iterator[tuple[str, list[str]]]:
     server.server_close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", ["codeberg"], indirect=True)
 def test_codeberg(host: Host, forge: tuple[str, list[str]]) -> None:
     url, sent = forge
@@ -299,6 +301,7 @@ def test_cloudflare(host: Host) -> None:
     assert not (host.digest / "output").exists()  # what is wrong is not published
 
 
+@pytest.mark.slow(except_each=2)
 @pytest.mark.parametrize("host", ["server"], indirect=True)
 @pytest.mark.parametrize("review", ["no", "yes"])
 def test_a_server(host: Host, review: str) -> None:

@@ -113,6 +113,7 @@ def test_formulas_are_read_back_whatever_stands_beside_them(parts: list[tuple[st
     assert maths(tex.restore(text, tex=True)) == shown
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not ABSTRACTS.is_file(), reason=f"no {ABSTRACTS.name}: set BROADSHEET_DATA")
 def test_formulas_of_real_abstracts_are_read_back() -> None:
     lost = []

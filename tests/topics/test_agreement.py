@@ -137,6 +137,7 @@ def test_the_published_map_is_the_one_measured_with(
     assert set().union(*published.values()) <= vocabulary.topic_by_slug.keys()
 
 
+@pytest.mark.slow
 def test_authors_agree_on_held_out_papers(classifier: Classifier, benchmark: ModuleType) -> None:
     """The first held-out papers of the second file, by the benchmark's own map."""
     data = os.environ.get("BROADSHEET_DATA")
@@ -185,6 +186,7 @@ def judged(classifier: Classifier, benchmark: ModuleType) -> dict[str, Classific
     return found
 
 
+@pytest.mark.slow
 def test_tags_of_real_papers_are_those_that_a_reader_found_true(
     judged: dict[str, Classification],
 ) -> None:
@@ -198,6 +200,7 @@ def test_tags_of_real_papers_are_those_that_a_reader_found_true(
     assert counts["unjudged"] <= 60, counts
 
 
+@pytest.mark.slow
 def test_few_tags_of_real_papers_do_not_belong_there(
     judged: dict[str, Classification],
 ) -> None:
@@ -214,6 +217,7 @@ def test_few_tags_of_real_papers_do_not_belong_there(
     assert counts["good"] >= 0.97 * good, counts
 
 
+@pytest.mark.slow
 def test_topics_of_real_papers_are_those_that_a_reader_would_leave(
     judged: dict[str, Classification],
 ) -> None:
