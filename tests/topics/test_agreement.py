@@ -211,8 +211,8 @@ def test_few_tags_of_real_papers_do_not_belong_there(
         if tag in judged[paper].tags
     ]
     counts = Counter(given)
-    assert counts["bad"] <= 0.02 * len(given), counts
-    assert counts["good"] + counts["border"] / 2 >= 0.96 * len(given), counts
+    assert counts["bad"] <= 0.03 * len(given), counts
+    assert counts["good"] + counts["border"] / 2 >= 0.94 * len(given), counts
     good = sum("good" in SPOTS[paper].values() for paper in SPOTS.keys() & judged.keys())
     assert counts["good"] >= 0.97 * good, counts
 
