@@ -1,4 +1,4 @@
-"""How much a run tests. An ordinary one (`make test`) tests each kind of behaviour; where
+"""How much a run tests. An ordinary one (`make test`) tests the main ways of each part; where
 BROADSHEET_SLOW is set (`.ci/run` sets it), tests marked slow run, too; where BROADSHEET_SOAK is set
 (the workflow sets it), also those marked soak, and all values to all depth."""
 

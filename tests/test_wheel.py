@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 
 def _run(unpacked: Path, folder: Path, *arguments: str) -> str:
     program = "from broadsheet.cli import main; main()"
@@ -22,6 +24,7 @@ def _run(unpacked: Path, folder: Path, *arguments: str) -> str:
     return made.stdout
 
 
+@pytest.mark.slow
 def test_a_new_digest_builds_with_the_wheel_alone(unpacked: Path, tmp_path: Path) -> None:
     _run(unpacked, tmp_path, "init", "mine", "--offline")
     folder = tmp_path / "mine"
@@ -34,6 +37,7 @@ def test_a_new_digest_builds_with_the_wheel_alone(unpacked: Path, tmp_path: Path
     assert " 0 written" in again
 
 
+@pytest.mark.slow
 def test_a_wheel_holds_no_tests_and_no_content_of_ours(unpacked: Path) -> None:
     names = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*")}
     assert "broadsheet/theme/templates/base.html" in names
@@ -45,6 +49,7 @@ def test_a_wheel_holds_no_tests_and_no_content_of_ours(unpacked: Path) -> None:
     assert not any(name.startswith(("tests", "seeds", "broadsheet/content/2")) for name in names)
 
 
+@pytest.mark.slow
 def test_init_overwrites_nothing(unpacked: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/pelicanconf.py").write_text("mine")

@@ -155,6 +155,7 @@ def _edited(chance: random.Random, days: list[Day]) -> list[Day]:
     return [*days[:at], replace(days[at], papers=moved), *days[at + 1 :]]
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("seed", range(4))
 def test_an_index_after_edits_anywhere_is_one_made_at_once(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch

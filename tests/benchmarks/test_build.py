@@ -156,6 +156,7 @@ def test_days_with_subscriptions_are_measured_beside_days_without(
     assert not list((tmp_path / "bench" / "work").glob("*followed"))
 
 
+@pytest.mark.slow
 def test_subscriptions_are_the_same_each_time_and_can_be_read(tmp_path: Path) -> None:
     corpus.write(corpus.papers(60), tmp_path)
     root = tmp_path / "content"

@@ -107,6 +107,7 @@ def test_a_browser_that_says_it_is_offline_gets_the_same(reader: Page, host: Hos
     expect(reader.locator("h1")).to_have_text("Friday, 8 August 2025")
 
 
+@pytest.mark.slow
 def test_what_is_not_kept_is_said_and_what_is_is_listed(reader: Page, host: Host) -> None:
     reader.goto(f"{host.url}offline/")  # which isn't listed
     host.away = True
@@ -126,6 +127,7 @@ def test_what_is_not_kept_is_said_and_what_is_is_listed(reader: Page, host: Host
     expect(reader.get_by_text("No page is kept yet")).to_be_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("hurried")
 def test_a_slow_network_is_waited_for_a_moment_only(reader: Page, host: Host) -> None:
     host.stalled.set()
@@ -134,6 +136,7 @@ def test_a_slow_network_is_waited_for_a_moment_only(reader: Page, host: Host) ->
     host.stalled.clear()
 
 
+@pytest.mark.slow
 def test_search_answers_without_a_network_what_it_answered_with_it(
     reader: Page, host: Host
 ) -> None:
@@ -169,6 +172,7 @@ def test_damaged_and_full_caches_are_as_none(reader: Page, host: Host) -> None:
         expect(reader.locator(KEPT)).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_new_day_and_a_new_version_arrive_at_once(
     browser: Browser, built: Digest, tmp_path: Path
 ) -> None:
@@ -226,6 +230,7 @@ def _new_version(digest: Digest, old: str) -> None:
         os.utime(path, (later, later))
 
 
+@pytest.mark.slow
 def test_the_worker_goes_where_the_setting_is_off(
     browser: Browser, built: Digest, tmp_path: Path
 ) -> None:
@@ -242,6 +247,7 @@ def test_the_worker_goes_where_the_setting_is_off(
         context.close()
 
 
+@pytest.mark.slow
 def test_the_site_can_be_installed_below_any_path(reader: Page, host: Host) -> None:
     line = reader.context.new_cdp_session(reader)
     made = line.send("Page.getAppManifest")

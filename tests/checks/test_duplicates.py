@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+import pytest
+
 from broadsheet.checks.duplicates import problems
 from broadsheet.content.pages import PaperLocation, ScannedPaper
 from tests.growth import assert_quick
@@ -68,6 +70,7 @@ def test_papers_of_days_that_are_not_checked_are_not_told_of() -> None:
     ] * 2
 
 
+@pytest.mark.slow
 def test_ten_thousand_titles_of_common_words_are_compared_in_seconds() -> None:
     words = [f"word{n}" for n in range(300)]
     chance = random.Random(7)

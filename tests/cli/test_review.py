@@ -122,6 +122,7 @@ def test_a_hostile_title_is_shown_as_words(digest: Digest) -> None:
     driven(app, drive)
 
 
+@pytest.mark.slow
 def test_a_filter_narrows_and_the_rest_can_be_declined_at_once(digest: Digest) -> None:
     app = app_of(digest)
 
@@ -142,6 +143,7 @@ def test_a_filter_narrows_and_the_rest_can_be_declined_at_once(digest: Digest) -
     driven(app, drive)
 
 
+@pytest.mark.slow
 def test_slips_are_told_and_change_nothing(digest: Digest) -> None:
     app = app_of(digest)
 
@@ -186,6 +188,7 @@ def test_a_paper_that_went_meanwhile_is_told_and_no_decision_is_lost(digest: Dig
     assert driven(app, drive) is None
 
 
+@pytest.mark.slow
 def test_published_papers_are_shown_too_and_can_be_declined(digest: Digest) -> None:
     root = digest.folder / "content"
     items = Folder(root).items(date(2025, 8, 7))

@@ -330,7 +330,7 @@ def test_ctrl_c_ends_all_processes_without_a_word_of_complaint(finished: Digest)
     _await(lambda: not _family(process.pid), "all processes end", 10)
 
 
-@pytest.mark.slow(except_each=2)
+@pytest.mark.slow
 @needs_proc
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_a_command_that_is_killed_leaves_no_process(finished: Digest, how: signal.Signals) -> None:
@@ -340,6 +340,7 @@ def test_a_command_that_is_killed_leaves_no_process(finished: Digest, how: signa
     _await(lambda: not _family(process.pid), "all processes end", 10)
 
 
+@pytest.mark.slow
 @needs_proc
 def test_where_the_server_dies_the_command_ends_with_one_line(finished: Digest) -> None:
     process, _ = _served(finished)
@@ -379,6 +380,7 @@ def test_settings_that_break_while_serving_are_told_and_may_be_mended(finished: 
     process.wait(10)
 
 
+@pytest.mark.slow
 def test_an_edit_in_the_browser_is_built(finished: Digest) -> None:
     edited = _serving(finished, "--edit", "--curator", "Cy", said_last=r"http://\S+key=[\w-]{20,}")
     with contextlib.closing(edited):  # type: ignore[type-var]

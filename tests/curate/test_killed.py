@@ -190,7 +190,7 @@ def points(command: str, again: Callable[[], None]) -> tuple[list[int], dict[str
 NEXT = (["check"], ["explain", "july-steps"], ["import", "no-such-seed"], ["try", "steps"])
 
 
-@pytest.mark.slow(except_each=6)
+@pytest.mark.slow(except_each=12)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_killed_command_has_done_all_or_nothing(
     command: str, again: Callable[[], None], digest: Digest
@@ -217,7 +217,7 @@ def test_a_killed_command_has_done_all_or_nothing(
     assert outcomes == {"all", "nothing"} or command == "import"
 
 
-@pytest.mark.slow(except_each=5)
+@pytest.mark.slow(except_each=12)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_that_meets_a_full_disk_has_done_all_or_nothing(
     command: str, again: Callable[[], None]
@@ -256,6 +256,7 @@ def test_writes_that_are_cut_short_change_nothing(command: str, again: Callable[
         signal.signal(signal.SIGXFSZ, handler)
 
 
+@pytest.mark.slow
 def test_a_killed_undo_has_done_all_or_nothing(digest: Digest, tmp_path: Path) -> None:
     before = state()
     run(*COMMANDS["pick that empties the file of what waits"])

@@ -55,6 +55,7 @@ def opened(page: Page, shown: Shown, name: str) -> Locator:
     return page.get_by_role("dialog")
 
 
+@pytest.mark.slow
 def test_a_note_with_its_preview_is_shown_once_the_page_is_built(page: Page, shown: Shown) -> None:
     page.context.clear_cookies()
     page.goto(f"{shown.address}__edit/open?key={KEY}")
@@ -95,6 +96,7 @@ def test_a_paper_is_moved_to_another_topic_and_day(page: Page, shown: Shown) -> 
     assert "## On flat valleys" in text(shown, "content/2025/08/08/vision.md")
 
 
+@pytest.mark.slow
 def test_a_title_and_an_abstract_are_corrected(page: Page, shown: Shown) -> None:
     dialog = opened(page, shown, "Edit text")
     preview = dialog.get_by_role("region", name="Preview")
@@ -146,6 +148,7 @@ def test_what_others_wrote_meanwhile_is_never_lost(page: Page, shown: Shown) -> 
     assert "Mine." in text(shown)
 
 
+@pytest.mark.slow
 def test_what_is_typed_is_not_left_by_one_key(page: Page, shown: Shown) -> None:
     dialog = opened(page, shown, "Note")
     dialog.get_by_label("Note", exact=False).first.fill("Half a")
@@ -156,6 +159,7 @@ def test_what_is_typed_is_not_left_by_one_key(page: Page, shown: Shown) -> None:
     expect(page.get_by_role("button", name="Note", exact=True)).to_be_focused()
 
 
+@pytest.mark.slow
 def test_two_windows(page: Page, shown: Shown) -> None:
     dialog = opened(page, shown, "Note")
     dialog.get_by_label("Note", exact=False).first.fill("From the first.")
@@ -167,6 +171,7 @@ def test_two_windows(page: Page, shown: Shown) -> None:
     expect(dialog.get_by_label("Note", exact=False).first).to_have_value("From the first.")
 
 
+@pytest.mark.slow
 def test_what_changed_is_told_and_committed(page: Page, shown: Shown) -> None:
     folder = shown.desk.digest.folder
     dialog = opened(page, shown, "Note")
@@ -186,6 +191,7 @@ def test_what_changed_is_told_and_committed(page: Page, shown: Shown) -> None:
     git(folder, "branch", "--quiet", "-D", "notes")
 
 
+@pytest.mark.slow
 def test_a_day_is_reviewed_by_keys(page: Page, shown: Shown) -> None:
     page.goto(f"{shown.address}__edit/review/")
     counts = page.locator(".ed-counts")
@@ -279,6 +285,7 @@ def test_two_windows_review_one_day(page: Page, shown: Shown) -> None:
     expect(page.locator("[data-state='Pick']")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_the_browser_shows_what_the_server_would_write(page: Page, shown: Shown) -> None:
     """Decisions are shown by decisions.js and carried out by curate.review: they agree."""
     items = shown.desk.editor._papers.on(DAY)
@@ -338,6 +345,7 @@ def test_titles_stay_words(page: Page, shown: Shown) -> None:
     assert page.locator("img[onerror], li b").count() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scheme", "width"), sampled([("dark", 360), ("light", 1280)], 2))
 def test_the_controls_suit_screen_readers_and_phones(
     page: Page, shown: Shown, scheme: str, width: int

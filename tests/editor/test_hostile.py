@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from broadsheet.importer import run
@@ -19,6 +20,7 @@ from .conftest import KEY, Shown
 DAY = "2025-08-20"
 
 
+@pytest.mark.slow
 def test_no_paper_that_waits_runs_anything(browser: Browser, shown: Shown) -> None:
     folder: Path = shown.desk.digest.folder
     of_each = 2 if SLOW else 1

@@ -231,6 +231,7 @@ POSTING = {
 """Steps that run where the variable BROADSHEET_POST says so; tests/posts is about what they do."""
 
 
+@pytest.mark.slow
 def test_a_new_digest_is_published_from_its_first_push(machine: Machine) -> None:
     """What `init` makes, with the example that it brings, in one day."""
     machine.well(f"python -m pip install --no-deps -r {_requirement(machine)}", machine.folder)

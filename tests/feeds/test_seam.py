@@ -17,7 +17,7 @@ from lxml import etree
 from broadsheet.feeds import guid
 from broadsheet.feeds.targets import Feeds
 from broadsheet.render.labels import Labels
-from tests.soak import SOAK
+from tests.soak import SLOW, SOAK
 
 from .test_targets import SETTINGS, VOCABULARY, Content, archive_of, files_of, paper
 from .validity import ATOM, atom_faults
@@ -95,7 +95,7 @@ STEP = st.tuples(
 @given(
     st.lists(STEP, min_size=5, max_size=30), st.integers(1, 8), st.randoms(use_true_random=False)
 )
-@settings(max_examples=60 if SOAK else 10)
+@settings(max_examples=60 if SOAK else 10 if SLOW else 5)
 def test_a_walk_meets_each_paper_once_over_one_build_and_over_two(
     steps: list[tuple[str, int, int]], items: int, dice: Random
 ) -> None:
@@ -130,7 +130,7 @@ def test_a_walk_meets_each_paper_once_over_one_build_and_over_two(
 
 
 @given(st.lists(st.integers(0, 12), min_size=20, max_size=75), st.integers(1, 12))
-@settings(max_examples=40 if SOAK else 8)
+@settings(max_examples=40 if SOAK else 8 if SLOW else 4)
 def test_day_by_day_the_feed_is_long_enough_and_not_too_long(counts: list[int], items: int) -> None:
     site = Site(items)
     first = date(2025, 6, 10)
@@ -163,7 +163,7 @@ def test_documents_are_valid_and_a_day_without_papers_any_more_keeps_its_own() -
 
 def test_documents_are_few_and_full() -> None:
     site = Site(100)
-    days = 365 if SOAK else 120
+    days = 365 if SOAK else 120 if SLOW else 60
     for number in range(days):
         site.add(date(2025, 1, 1) + timedelta(number), 20)
     sizes = [data.count(b"<entry>") for data in documents(site.build()).values()]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import feedparser
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -208,6 +209,7 @@ def test_a_later_day_changes_no_archived_document(counts: dict[date, int], size:
         before = archived
 
 
+@pytest.mark.slow
 def test_weeks_of_edits_never_make_an_old_paper_new() -> None:
     content = stretch(30)
     seen: dict[str, str] = {}

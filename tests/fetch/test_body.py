@@ -39,6 +39,7 @@ def test_a_body_of_just_the_limit_passes_and_one_more_byte_does_not(encoding):
     assert not error.value.again
 
 
+@pytest.mark.slow
 def test_a_bomb_is_never_unfolded():
     bomb = gzip.compress(bytes(200_000_000), 9)
     tracemalloc.start()

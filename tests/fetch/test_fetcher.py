@@ -120,6 +120,7 @@ def test_a_server_that_knows_no_pages_is_left_after_the_second(server, fetcher, 
     assert len(server.asked) == 2
 
 
+@pytest.mark.slow
 def test_a_server_whose_pages_never_end_is_left(server, fetcher, seeds):
     def answer(asked: Asked) -> Answer:
         page = int(asked.query.get("p", "0"))

@@ -105,6 +105,7 @@ def fetched(url: str, **limits: float) -> bytes | None:
         return client.get(url, HostPolicy("kind", 0.0), judge).data
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize(
     "speech",
     [

@@ -198,6 +198,7 @@ def test_two_pages_with_one_id_stop_the_run(root, seed):
         run([seed("2025-08-07.a.jsonl", 2)], root)
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_listings_read_before(root, tmp_path, request):
     """One listing's text is gone when the next is read: ten large ones need no more than two."""
     if request.config.getoption("--cov", default=None):

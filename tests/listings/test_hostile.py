@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from broadsheet.errors import ListingError
 from broadsheet.listings import Listing, parse
 from tests.growth import assert_no_dearer, assert_quick
-from tests.soak import SOAK
+from tests.soak import SLOW, SOAK
 
 from . import feeds, list_samples, mails, samples
 
@@ -78,7 +78,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return data
 
 
-@settings(max_examples=600 if SOAK else 150)
+@settings(max_examples=600 if SOAK else 150 if SLOW else 50)
 @given(mutated())
 def test_mutated_listings(data: bytes) -> None:
     check(data)
@@ -110,7 +110,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300 if SOAK else 75)
+@settings(max_examples=300 if SOAK else 75 if SLOW else 25)
 @given(VALUES)
 def test_any_json(value: object) -> None:
     check(json.dumps(value).encode("utf-8", "surrogatepass"))
@@ -146,7 +146,7 @@ def mangled(rng: random.Random) -> bytes:
 def test_mangled_listings_of_every_format_take_bounded_time_a_kilobyte() -> None:
     seed = 18
     ends = time.monotonic() + 60 * MINUTES
-    while seed < 18 + (300 if SOAK else 100) or time.monotonic() < ends:
+    while seed < 18 + (300 if SOAK else 100 if SLOW else 30) or time.monotonic() < ends:
         data = mangled(random.Random(seed))
         assert_quick(partial(check, data), SLOWEST * (2 + len(data) / 1000))
         seed += 1
@@ -313,7 +313,7 @@ GROWING: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.slow(except_each=8)
+@pytest.mark.slow(except_each=16)
 @pytest.mark.parametrize("name", GROWING)
 def test_time_grows_no_faster_than_the_input(name: str) -> None:
     grow, size = GROWING[name], 12_000 if SOAK else 2_000

@@ -65,6 +65,7 @@ def page(browser: Browser) -> Iterator[Page]:
 PAGES = ("", "archive/", "2025/08/07/", "2025/08/", "search/?q=steps", "papers/steps-that-shrink/")
 
 
+@pytest.mark.slow
 def test_no_page_is_wider_than_the_screen_or_hard_to_reach(arabic: str, page: Page) -> None:
     for path in few(PAGES, 2):
         page.goto(arabic + path)
@@ -77,6 +78,7 @@ def test_no_page_is_wider_than_the_screen_or_hard_to_reach(arabic: str, page: Pa
     assert violations(page) == []
 
 
+@pytest.mark.slow
 def test_the_page_begins_on_the_right(arabic: str, page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(arabic + "2025/08/07/")
@@ -105,6 +107,7 @@ def test_the_page_begins_on_the_right(arabic: str, page: Page) -> None:
     assert page.evaluate(turned) == "-1 1"
 
 
+@pytest.mark.slow
 def test_scripts_say_it_in_the_page_s_language(arabic: str, page: Page) -> None:
     page.goto(arabic + "search/?q=steps")
     expect(page.locator("#search-status")).to_have_text("ورقة واحدة.")
@@ -116,11 +119,13 @@ def test_scripts_say_it_in_the_page_s_language(arabic: str, page: Page) -> None:
     expect(page.locator(".save").first).to_have_attribute("aria-label", re.compile("احفظ «"))
 
 
+@pytest.mark.slow
 def test_a_service_that_the_settings_name_may_run(arabic: str, page: Page) -> None:
     page.goto(arabic + "papers/steps-that-shrink/")
     expect(page.frame_locator("iframe").locator("p")).to_have_text("A first comment")
 
 
+@pytest.mark.slow
 def test_the_digest_s_own_links_are_in_menu_and_footer(arabic: str, page: Page) -> None:
     page.goto(arabic)
     forum = page.locator(".menu a", has_text="منتدى")

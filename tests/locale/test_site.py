@@ -87,6 +87,7 @@ def test_from_right_to_left(tmp_path: Path) -> None:
     assert "الجمعة، 8 أغسطس 2025" in digest.page("")
 
 
+@pytest.mark.slow
 def test_another_language_rebuilds_everything_as_from_nothing(tmp_path: Path) -> None:
     digest = _digest(tmp_path, "en")
     digest.build()

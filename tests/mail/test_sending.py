@@ -192,6 +192,7 @@ def test_lost_after_the_last_byte_is_unknown_and_not_sent_again(
     assert server.taken["reader5@example.net"] == 1
 
 
+@pytest.mark.slow
 def test_a_server_that_dies_in_the_middle_and_comes_back(
     server: MailServer, log: DeliveryLog
 ) -> None:
@@ -211,6 +212,7 @@ def test_a_server_that_dies_in_the_middle_and_comes_back(
     assert server.taken == Counter({one.address: 1 for one in readers})
 
 
+@pytest.mark.slow
 def test_a_server_that_stays_away_ends_the_run_and_the_next_completes_it(
     server: MailServer, log: DeliveryLog
 ) -> None:

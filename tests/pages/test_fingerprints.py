@@ -391,6 +391,7 @@ def _kept(edited: Edited, names: Sequence[str]) -> Iterator[tuple[str, Edit]]:
         yield name, EDITS[name]
 
 
+@pytest.mark.slow
 def test_what_is_read_while_groups_render_is_in_their_fingerprints(
     edited: Edited, recorder: Recorder
 ) -> None:

@@ -92,6 +92,7 @@ def test_a_later_paper_changes_no_page_of_an_earlier_one(digest: Digest) -> None
     assert [after[path] for path in same] == [before[path] for path in same]
 
 
+@pytest.mark.slow
 def test_settings_say_who_has_a_page_and_a_feed(digest: Digest) -> None:
     digest.build(BROADSHEET_AUTHOR_FEEDS=2)
     assert "feeds/authors/uma-writer.atom.xml" in digest.files()
@@ -104,6 +105,7 @@ def test_settings_say_who_has_a_page_and_a_feed(digest: Digest) -> None:
         digest.build(BROADSHEET_AUTHOR_PAGES=1)
 
 
+@pytest.mark.slow
 def test_a_list_of_names_and_the_links_to_it_are_there_once_it_names_somebody(
     digest: Digest,
 ) -> None:

@@ -92,12 +92,14 @@ def digest(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_paper_is_added(digest: Path, server, clock) -> None:
     server.says("/api/query", Answer(atom(1)))
     (told,) = _commands(digest, ["add", "2601.00001", "--base-url", server.url])
     assert "2601.00001" in told
 
 
+@pytest.mark.slow
 def test_every_file_has_a_name_that_windows_can_have(digest: Path) -> None:
     for path in digest.rglob("*"):
         name = path.name
@@ -105,6 +107,7 @@ def test_every_file_has_a_name_that_windows_can_have(digest: Path) -> None:
         assert not is_device(name), path
 
 
+@pytest.mark.slow
 def test_it_is_served(digest: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "broadsheet", "serve", "--port", "0"],

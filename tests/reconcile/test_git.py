@@ -203,6 +203,7 @@ def test_a_file_of_no_kind_of_ours_is_named(curating: Curating) -> None:
     assert told.code == 1
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_docs_merge_two_branches(curating: Curating) -> None:
     clone = branches(curating, ANN, BO)
     git(clone, "checkout", "-q", "main")

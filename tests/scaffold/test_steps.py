@@ -301,7 +301,7 @@ def test_cloudflare(host: Host) -> None:
     assert not (host.digest / "output").exists()  # what is wrong is not published
 
 
-@pytest.mark.slow(except_each=2)
+@pytest.mark.slow
 @pytest.mark.parametrize("host", ["server"], indirect=True)
 @pytest.mark.parametrize("review", ["no", "yes"])
 def test_a_server(host: Host, review: str) -> None:

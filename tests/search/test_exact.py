@@ -63,6 +63,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return prepared(made(300), tmp_path_factory.mktemp("made-up"))
 
 
+@pytest.mark.slow
 def test_made_up_papers_are_found_as_the_full_index_finds_them(
     scripts: Path, made_up: Path
 ) -> None:

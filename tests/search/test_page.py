@@ -93,6 +93,7 @@ def test_nothing_of_the_index_is_loaded_before_it_is_asked_for(
     page.context.close()
 
 
+@pytest.mark.slow
 def test_a_card_that_comes_late_moves_none_that_shows(page: Page) -> None:
     held: list[Route] = []
     answered: list[str] = []
@@ -135,6 +136,7 @@ def test_an_address_with_a_query_shows_its_results(page: Page, address: str) -> 
     assert page.locator(".chosen button").count() == 2
 
 
+@pytest.mark.slow
 def test_a_date_that_cannot_be_read_is_explained(page: Page) -> None:
     page.fill("#q", "since:sometime")
     expect(page.locator("#search-status")).to_contain_text("needs a year")
@@ -148,6 +150,7 @@ def test_a_misspelt_word_is_corrected_and_can_be_searched_for(page: Page) -> Non
     expect(page.locator("#search-status")).to_contain_text("No paper has “lerning”.")
 
 
+@pytest.mark.slow
 def test_papers_with_some_of_the_words_follow_those_with_all(page: Page) -> None:
     page.fill("#q", "schrödinger foo_bar survey")
     titles(page)
@@ -155,6 +158,7 @@ def test_papers_with_some_of_the_words_follow_those_with_all(page: Page) -> None
     assert page.locator("#search-some > li").count() > 0
 
 
+@pytest.mark.slow
 def test_a_year_is_a_filter_that_can_be_taken_off(page: Page) -> None:
     page.fill("#q", "deep 2025")
     titles(page)
@@ -162,6 +166,7 @@ def test_a_year_is_a_filter_that_can_be_taken_off(page: Page) -> None:
     expect(page.locator(".chosen button")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_an_identifier_that_is_not_here_is_said_so(page: Page) -> None:
     page.fill("#q", "https://arxiv.org/abs/2412.15115v2")
     expect(page.locator("#search-status")).to_have_text(
@@ -169,11 +174,13 @@ def test_an_identifier_that_is_not_here_is_said_so(page: Page) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_phrase_is_looked_for_in_the_papers_themselves(page: Page) -> None:
     page.fill("#q", '"key data"')
     expect(page.locator("#search-status")).to_contain_text("with the phrase")
 
 
+@pytest.mark.slow
 def test_keys_lead_through_completions_and_results(page: Page) -> None:
     page.locator("#q").press_sequentially("netw")
     page.wait_for_selector("#search-options [role=option]")
@@ -205,6 +212,7 @@ def test_filters_show_counts_and_narrow(page: Page) -> None:
     expect(page.locator(".chosen button")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_it_works_offline_once_loaded(page: Page) -> None:
     page.fill("#q", "deep")
     titles(page)
@@ -273,6 +281,7 @@ def test_a_greek_letter_is_found_and_marked_by_its_name(page: Page) -> None:
     assert "ε" in "".join(page.locator("#search-results mark").all_inner_texts())
 
 
+@pytest.mark.slow
 def test_the_order_is_kept_in_the_address(page: Page) -> None:
     page.goto(f"{page.url}?q=deep")
     best = titles(page)
@@ -291,6 +300,7 @@ def test_the_order_is_kept_in_the_address(page: Page) -> None:
     assert titles(page)[:1] == best[:1]
 
 
+@pytest.mark.slow
 def test_an_empty_result_says_what_to_try(page: Page) -> None:
     page.fill("#q", "networks qqzzxx")
     expect(page.locator("#search-status")).to_contain_text("No paper has “qqzzxx”.")
@@ -309,6 +319,7 @@ def test_an_empty_result_says_what_to_try(page: Page) -> None:
     expect(source).to_have_attribute("href", "https://arxiv.org/abs/2412.15115")
 
 
+@pytest.mark.slow
 def test_facets_open_with_what_is_loaded_and_count_tags_when_asked(page: Page) -> None:
     page.fill("#q", "deep")
     titles(page)

@@ -84,6 +84,7 @@ def some_subscriptions(count: int) -> list[Subscription]:
     ]
 
 
+@pytest.mark.slow
 def test_page_and_subscription_agree(tmp_path: Path) -> None:
     if not LUNR.is_file() or shutil.which("node") is None:
         pytest.skip("this needs node, and lunr.js in its place (`make` puts it there)")

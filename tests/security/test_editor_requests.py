@@ -43,6 +43,7 @@ def answered(desk: Desk, path: str, body: Any) -> int:
     return answer.status
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("kind", FIELDS)
 def test_an_operation_of_odd_fields_is_answered(desk: Desk, kind: str) -> None:
     for value in ODD:
@@ -84,6 +85,7 @@ def test_the_preview_s_links_lead_into_the_site(desk: Desk) -> None:
     assert '<a href="/papers/y/" rel="noopener nofollow ugc">this</a>' in shown["abstractHtml"]
 
 
+@pytest.mark.slow
 def test_the_digest_can_be_built_after_all_that(tmp_path: Path) -> None:
     desk = desk_of(made(tmp_path / "digest"))
     for kind, names in FIELDS.items():

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 import bibtexparser
+import pytest
 from markdown import Markdown
 
 from tests.soak import few
@@ -78,6 +79,7 @@ def test_markdown_has_a_line_a_paper_whose_link_is_ours(written: Hostile) -> Non
                 assert re.search(r"\]\((?:https?://[^\s()]*|/)papers/paper-\d+/\)\. ", line), line
 
 
+@pytest.mark.slow
 def test_citations_that_the_browser_makes_are_whole(bare_watch: Watch, written: Hostile) -> None:
     wrong = []
     some = written.papers if FULL else few(written.papers[::40], 3)

@@ -6,6 +6,8 @@ import json
 from html import unescape
 from xml.etree import ElementTree
 
+import pytest
+
 from .hostile import Hostile
 from .markup import strange
 from .watching import Watch
@@ -42,6 +44,7 @@ def test_no_html_of_a_feed_holds_more_than_text(written: Hostile) -> None:
     assert [one for one in wrong if one[1]] == []
 
 
+@pytest.mark.slow
 def test_feeds_in_a_reader_without_a_policy(bare_watch: Watch, written: Hostile) -> None:
     pieces = _pieces(written)
     assert min(map(len, pieces.values())) > 500

@@ -82,6 +82,7 @@ def test_the_text_holds_no_marks_that_steer(
             assert found is None, repr(found)
 
 
+@pytest.mark.slow
 def test_mail_in_a_reader_without_a_policy(
     bare_watch: Watch, messages: list[tuple[Issue, EmailMessage, bytes]]
 ) -> None:
@@ -91,6 +92,7 @@ def test_mail_in_a_reader_without_a_policy(
     assert [one for one in wrong if not any(part in one for part in known)] == []
 
 
+@pytest.mark.slow
 def test_links_of_mail_lead_to_the_web(
     bare_watch: Watch, messages: list[tuple[Issue, EmailMessage, bytes]]
 ) -> None:

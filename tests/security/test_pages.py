@@ -25,12 +25,14 @@ def test_days_show_every_abstract_note_and_title(watch: Watch, written: Hostile)
     assert watch.grid(few(days, 2), most=4) == []
 
 
+@pytest.mark.slow
 def test_papers_with_their_citations(watch: Watch, written: Hostile) -> None:
     papers = [f"papers/{one}/" for one in written.papers]
     some = papers if FULL else [papers[one.number] for one in ONE_EACH]
     assert watch.grid(few(some, 2)) == []
 
 
+@pytest.mark.slow
 def test_lists_of_all_kinds(watch: Watch, written: Hostile) -> None:
     day = written.days[0]
     topics = sorted(
@@ -62,6 +64,7 @@ def test_subscriptions_and_addresses_that_lead_on(watch: Watch, written: Hostile
     assert watch.grid(sampled(paths, 2)) == []
 
 
+@pytest.mark.slow
 def test_static_pages(watch: Watch) -> None:
     known = watch.grid([f"{name}/" for name, _ in static_pages()], most=8)
     assert known == []
@@ -74,6 +77,7 @@ def test_addresses_that_lead_nowhere(watch: Watch) -> None:
     assert watch.grid([quote(f"nowhere/{path}") for path in paths], most=12) == []
 
 
+@pytest.mark.slow
 def test_saved_papers_keep_titles_as_words(bare_watch: Watch, written: Hostile) -> None:
     day = _days(written)[2]
     assert bare_watch.open(day) == []
@@ -100,7 +104,7 @@ BROKEN = [
 ]  # fmt: skip
 
 
-@pytest.mark.slow(except_each=4)
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", BROKEN if FULL else BROKEN[::3])
 def test_a_saved_list_that_is_none_breaks_no_page(
     bare_watch: Watch, written: Hostile, kept: str
@@ -120,6 +124,7 @@ def test_a_saved_list_that_is_none_breaks_no_page(
     )
 
 
+@pytest.mark.slow
 def test_print_shows_the_same(bare_watch: Watch, written: Hostile) -> None:
     bare_watch.page.emulate_media(media="print")
     assert bare_watch.open(_days(written)[1]) == []

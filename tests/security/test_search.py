@@ -27,6 +27,7 @@ READ = """async () => {
 }"""  # scroll to each card whose text has not come, until it has
 
 
+@pytest.mark.slow
 def test_cards_show_titles_and_sentences_as_words(bare_watch: Watch, written: Hostile) -> None:
     page = bare_watch.page
     bare_watch.open(f"search/?q={WORD}")
@@ -44,6 +45,7 @@ def test_cards_show_titles_and_sentences_as_words(bare_watch: Watch, written: Ho
     assert bare_watch.look() == []
 
 
+@pytest.mark.slow
 def test_hostile_questions_in_the_address(watch: Watch) -> None:
     names = ("q", "topic", "tag", "author", "since", "until")
     asked = [
@@ -67,6 +69,7 @@ def test_hostile_words_typed(bare_watch: Watch) -> None:
     assert bare_watch.look() == []
 
 
+@pytest.mark.slow
 def test_a_saved_search_is_a_file_that_reads_as_it_was_asked(bare_watch: Watch) -> None:
     bare_watch.open("search/")
     texts = [one.text for one in PAYLOADS]

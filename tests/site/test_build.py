@@ -12,6 +12,7 @@ from broadsheet.incremental.writer import Writer
 from tests.digests import Digest, numbers
 
 
+@pytest.mark.slow
 def test_pelican_and_broadsheet_build_give_the_same_bytes(digest: Digest) -> None:
     assert digest.command("build").code == 0
     ours = digest.files()

@@ -120,6 +120,7 @@ def git(digest: Digest, *args: str) -> None:
     subprocess.run(["git", "-C", digest.folder, *args], check=True, capture_output=True)
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize("linked", [False, True])
 @pytest.mark.parametrize(
     ("setting", "path"),

@@ -37,7 +37,7 @@ def moved_and_deleted(digest: Digest) -> None:
     digest.write("content/2025/08/07/optimization.md", OPTIMIZATION.replace("flat v", "deep v"))
 
 
-@pytest.mark.slow(except_each=3)
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [Killed, full, KeyboardInterrupt])
 def test_a_build_that_ends_anywhere_is_completed_by_the_next(
     digest: Digest,

@@ -29,6 +29,7 @@ def test_two_processes_build_the_same_site_as_one(shared: Digest, tmp_path: Path
     assert two == shared.fresh(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_build_by_two_that_ends_half_way_is_completed_by_the_next(
     shared: Digest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

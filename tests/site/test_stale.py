@@ -29,7 +29,7 @@ def _explained(edited: Edited, path: str) -> str:
     return edited.digest.build(explain=path)
 
 
-@pytest.mark.slow(except_each=2)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("month", "other_process"),
     sampled([("", False), ("", True), ("2025/07", False), ("2025/07", True)], 3),
@@ -66,6 +66,7 @@ def test_related_papers_lead_to_the_papers_that_they_name(edited: Edited) -> Non
     assert found
 
 
+@pytest.mark.slow
 def test_a_day_that_is_dated_anew_is_dated_so_among_related_papers(edited: Edited) -> None:
     edited.page("2025/08/06", "theory", [7, 8])
     edited.page("2025/08/09", "theory", [7, 8])
@@ -86,6 +87,7 @@ def _filter(edited: Edited, body: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_an_edited_filter_or_global_of_the_settings_renders_anew(edited: Edited) -> None:
     edited.template("paper.html", "one")
     edited.set("JINJA_GLOBALS", {"motto": "first"})
@@ -108,7 +110,7 @@ def test_an_edited_filter_or_global_of_the_settings_renders_anew(edited: Edited)
     assert " 0 written" in edited.digest.build()
 
 
-@pytest.mark.slow(except_each=2)
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["{{ 'partials/' ~ 'mine.html' }}", "'partials/mine.html'"])
 def test_a_template_that_is_named_by_a_value_is_known_to_be_read(edited: Edited, name: str) -> None:
     name = name.strip("{} ")
@@ -174,6 +176,7 @@ def _edit_after_hashing(
     monkeypatch.setattr(disk, "read_month", reading)
 
 
+@pytest.mark.slow
 def test_content_that_never_stays_as_it_is_ends_the_build_with_one_line(
     edited: Edited, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -206,6 +209,7 @@ def test_content_that_never_stays_as_it_is_ends_the_build_with_one_line(
     _same_as_fresh(edited)
 
 
+@pytest.mark.slow
 def test_a_template_that_is_edited_after_it_was_hashed_is_rendered_as_it_was_hashed(
     edited: Edited, monkeypatch: pytest.MonkeyPatch
 ) -> None:

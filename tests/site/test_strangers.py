@@ -134,7 +134,7 @@ REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.slow(except_each=5)
+@pytest.mark.slow(except_each=6)
 @pytest.mark.parametrize("case", REFUSED)
 def test_check_names_what_a_build_refuses(
     attacked: Digest, case: str, capfd: pytest.CaptureFixture[str]
@@ -246,6 +246,7 @@ def test_any_template_of_the_theme_shows_the_page_or_ends_in_one_line(
     assert not said or (said.startswith("error: ") and "\n" not in said)
 
 
+@pytest.mark.slow(except_each=6)
 @pytest.mark.parametrize(
     "key",
     ["get_content", "_content", "settings", "source_path", "metadata", "_get_content", "summary",
@@ -409,6 +410,7 @@ def test_a_deep_note_is_named_with_its_line_and_shows_as_words(attacked: Digest)
     assert "- - - - Worth reading" in attacked.page("papers/steps-that-shrink/")
 
 
+@pytest.mark.slow
 def test_a_page_of_megabytes_is_warned_of(attacked: Digest) -> None:
     page = OPTIMIZATION + "\n" + f"{'Words of no end. ' * 1_000}\n\n" * 200
     attacked.write("content/2025/08/07/optimization.md", page)

@@ -63,6 +63,7 @@ def test_the_page_fits_a_phone(page: Page, address: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing(page: Page, address: str) -> None:
     context = page.context.browser.new_context(bypass_csp=True)  # type: ignore[union-attr]
     for scheme in ("light", "dark"):

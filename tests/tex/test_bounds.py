@@ -62,6 +62,7 @@ def test_length_and_nesting_are_bounded(formula: str) -> None:
     assert tex.mathml(formula) is None
 
 
+@pytest.mark.slow
 def test_hostile_formulas_are_converted_in_bounded_time() -> None:
     assert len(set(hostile_formulas.formulas())) > 0.95 * hostile_formulas.COUNT
     done = subprocess.run(

@@ -130,6 +130,7 @@ def units() -> list[str]:
     return [*CHARACTERS, "αβ", "α ", "(α", "αA", "α+", "9alpha", "\\alpha+", *drawn]
 
 
+@pytest.mark.slow
 def test_time_doubles_at_most_for_any_repeated_unit() -> None:
     def seconds(unit: str, size: int, read: str) -> float:
         text = (unit * size)[:size]

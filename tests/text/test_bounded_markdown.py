@@ -56,7 +56,7 @@ def test_work_grows_with_the_text(piece: str) -> None:
 OF_PAGES = ["\n: ", "a\n: b\n", "[^1] ", "[^", "|\n", "{: #a}\n", "a|"]
 
 
-@pytest.mark.slow(except_each=5)
+@pytest.mark.slow(except_each=10)
 @pytest.mark.parametrize("piece", sampled([*PIECES, *OF_PAGES], EVERY))
 def test_a_static_page_takes_a_bounded_amount_of_work(piece: str) -> None:
     head = "[^1]: x\n\n" + "|".join("a" * 300) + "\n" + "|".join("-" * 300) + "\n"
@@ -93,6 +93,7 @@ def test_what_is_told_is_what_shows_as_words() -> None:
             assert (bounded_markdown.problem(text) is not None) == shown_as_words, (one, depth)
 
 
+@pytest.mark.slow
 def test_honest_depth_and_length_are_read() -> None:
     nested = "\n".join("    " * n + f"- level {n}" for n in range(8))
     assert bounded_markdown.problem(nested) is None

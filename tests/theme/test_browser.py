@@ -122,6 +122,7 @@ def test_colours_follow_the_system_until_told_otherwise(browser: Browser, addres
         context.close()
 
 
+@pytest.mark.slow
 def test_edges_stay_where_the_system_s_colours_replace_ours(browser: Browser, address: str) -> None:
     context = browser.new_context(forced_colors="active")
     page = context.new_page()
@@ -261,7 +262,7 @@ ANY = [
 ]  # fmt: skip
 
 
-@pytest.mark.slow(except_each=4)
+@pytest.mark.slow(except_each=8)
 @pytest.mark.parametrize("text", sampled(ANY, 3))
 def test_whatever_a_browser_has_kept_pages_work_and_mend_it(
     page: Page, address: str, text: str
@@ -307,6 +308,7 @@ def test_a_saved_paper_whose_title_is_lost_is_kept(page: Page, address: str) -> 
     expect(page.locator("[data-shelf] a")).to_have_text(["maths", "cjk"])
 
 
+@pytest.mark.slow
 def test_a_file_that_holds_no_saved_papers_changes_nothing(
     page: Page, address: str, tmp_path: Path
 ) -> None:

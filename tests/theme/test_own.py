@@ -89,6 +89,7 @@ def test_what_is_marked_comes_first_and_what_is_muted_is_folded_with_why(
     assert page.evaluate("moved") == 0
 
 
+@pytest.mark.slow
 def test_interests_come_from_a_papers_menu_a_focused_tag_and_selected_words(
     page: Page, address: str
 ) -> None:
@@ -148,6 +149,7 @@ def test_who_mutes_a_paper_by_the_keyboard_goes_on_with_the_next(
     assert page.evaluate(FOCUSED) != first
 
 
+@pytest.mark.slow
 def test_interests_are_shared_by_a_link_that_asks_and_sends_nothing(
     browser: Browser, page: Page, address: str, tmp_path: Path
 ) -> None:
@@ -181,6 +183,7 @@ def test_interests_are_shared_by_a_link_that_asks_and_sends_nothing(
     other.close()
 
 
+@pytest.mark.slow
 def test_papers_scrolled_past_are_hidden_by_choice_and_brought_back(
     page: Page, address: str
 ) -> None:
@@ -274,6 +277,7 @@ def test_saved_papers_have_notes_and_labels_and_go_out_as_references(
     assert ris.count("ER  - ") == 2
 
 
+@pytest.mark.slow
 def test_without_storage_pages_work_and_menus_say_so(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()

@@ -168,6 +168,7 @@ def test_the_digests_own_vocabulary_is_sound(vocabulary: Vocabulary) -> None:
     assert 100 <= len(vocabulary.tags) <= 400
 
 
+@pytest.mark.slow
 def test_the_digests_own_files_stay_readable() -> None:
     for name in ("topics.yml", "tags.yml"):
         text = (Path(__file__).parents[2] / "content" / name).read_text("utf-8")

@@ -63,6 +63,7 @@ def test_no_line_is_in_two_papers(rows: list[str]) -> None:
     assert len(numbers) == len(set(numbers))
 
 
+@pytest.mark.slow
 def test_reading_is_linear() -> None:
     form = "ada\n{title}\n{names}\n{text}\nShare\n\n"
     assert_linear(

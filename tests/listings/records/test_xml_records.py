@@ -80,6 +80,7 @@ def test_xml_without_titles_is_refused_by_the_name_of_its_root() -> None:
         read('<?xml version="1.0"?><opml><body><outline text="x"/></body></opml>')
 
 
+@pytest.mark.slow
 def test_deep_and_wide_xml_is_bounded() -> None:
     deep = "<a>" * 250 + "x" + "</a>" * 250
     with pytest.raises(ListingError):

@@ -72,6 +72,7 @@ def answers(scripts: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dic
     return answers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", range(len(CASES)))
 def test_filters_and_counts_are_those_of_a_count_by_hand(
     answers: list[dict[str, Any]], place: int
@@ -87,6 +88,7 @@ def test_filters_and_counts_are_those_of_a_count_by_hand(
     assert answer["tags"] == Counter(tag for one in found for tag in one.tags)
 
 
+@pytest.mark.slow
 def test_the_cases_find_something() -> None:
     found = [sum(map(expected, PAPERS)) for _, expected in CASES]
     assert sum(count > 0 for count in found) == len(CASES) - 3
