@@ -25,6 +25,9 @@ MAX_NAMED = 20
 MAX_ALONE = 3
 """Most columns that have a notice each; more share one."""
 _T = TypeVar("_T")
+_ALIKE = 80.0  # of 100: "titel" and "title", but not "jobtitle" and "subtitle"
+_NOTHING = frozenset(("", "na", "n/a", "nan", "null", "none"))
+_LONGEST_NOTHING = 4
 _LONGEST_NAME = 80
 _LONGEST_EXAMPLE = 60
 _LONGEST_SHORT = 24  # of an example among many
@@ -45,9 +48,9 @@ def refuse_losses(notices: Iterable[str], *, file: str) -> None:
 
 def holds(value: object, depth: int = 6) -> bool:
     """Return whether a value says anything: null, false, "", [] and {} don't, nor does white
-    space or a list or object of such."""
+    space, a word for nothing ("NA") or a list or object of such."""
     if isinstance(value, str):
-        return not value.isspace() and value != ""
+        return value[:40].strip().lower() not in _NOTHING or len(value.strip()) > _LONGEST_NOTHING
     if isinstance(value, (list, tuple)):
         return not depth or any(holds(one, depth - 1) for one in value)
     if isinstance(value, Mapping):
@@ -133,7 +136,9 @@ class Columns:
         filled = {field for _, field in self._kept}
         known = [one for one, field in self._known.items() if field not in filled]
         name = column[:_LONGEST_NAME].lower()
-        return did_you_mean(name, known) if known and name.rpartition(".")[2] not in known else ""
+        if not known or name.rpartition(".")[2] in self._known:
+            return ""
+        return did_you_mean(name, known, least=_ALIKE)
 
     def _notice(self, column: str, counted: list[Any], hint: str = "", read: bool = False) -> Loss:
         """Return the notice of a column; `read` says that it is read in other records."""

@@ -9,6 +9,16 @@ DEPTH = 5
 _VALUES = ("value", "#text", "$", "_", "@value", "$t", "text", "plain", "plain_text", "en", "raw")
 
 
+def in_order(value: Any) -> Any:
+    """Return the list that an object keyed by the numbers from 0 is ({"0": x, "1": y}), as pandas
+    and PHP write lists; any other value as it is."""
+    if not isinstance(value, dict) or "0" not in value:
+        return value
+    if all(key == str(n) for n, key in enumerate(value)):
+        return list(value.values())
+    return value
+
+
 def unwrapped(value: Any) -> Any:
     """Return what objects around a value hold: {"value": x}, {"en": x} and the like."""
     for _ in range(DEPTH):
