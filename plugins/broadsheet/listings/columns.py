@@ -63,11 +63,18 @@ class Columns:
 
     `noun` is what a column is called in the format ("column", "field", "element", "tag"); `known`
     are the names to suggest for one that is not read, with the field of each; those of fields that
-    other columns fill are not suggested.
+    other columns fill are not suggested. `means` tells whether a name is known, however it is
+    written: for such a name none is suggested.
     """
 
-    def __init__(self, noun: str = "column", known: Mapping[str, str] = NONE) -> None:
+    def __init__(
+        self,
+        noun: str = "column",
+        known: Mapping[str, str] = NONE,
+        means: Callable[[str], object] | None = None,
+    ) -> None:
         self.noun = noun
+        self._means = means
         self._known = dict(known)
         self._kept: dict[tuple[str, str], list[Any]] = {}  # count and example, by column and field
         self._left: dict[str, list[Any]] = {}  # count, example, first line, by column
@@ -136,7 +143,8 @@ class Columns:
         filled = {field for _, field in self._kept}
         known = [one for one, field in self._known.items() if field not in filled]
         name = column[:_LONGEST_NAME].lower()
-        if not known or name.rpartition(".")[2] in self._known:
+        last = column.rpartition(".")[2]
+        if not known or last.lower() in self._known or (self._means and self._means(last)):
             return ""
         return did_you_mean(name, known, least=_ALIKE)
 
