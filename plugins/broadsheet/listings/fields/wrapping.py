@@ -6,7 +6,8 @@ from typing import Any
 
 DEPTH = 5
 """Most lists and objects around a value."""
-_VALUES = ("value", "#text", "$", "_", "@value", "$t", "text", "plain", "plain_text", "en", "raw")
+_VALUES = ("value", "#text", "$", "_", "@value", "$t", "text", "plain", "plain_text", "en", "raw",
+           "rendered")  # fmt: skip
 
 
 def in_order(value: Any) -> Any:

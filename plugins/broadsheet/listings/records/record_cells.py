@@ -58,7 +58,7 @@ def _opened(path: str, name: str, value: Any) -> Iterator[Cell]:
         journal = {"title": value[title], **{k: v for k, v in value.items() if k != title}}
         yield Cell(path + name, "journal", journal, True)
         return
-    if (len(value) <= 4 and any(key in value for key in VALUE_KEYS[:6])) or not value:
+    if (len(value) <= 4 and any(key in value for key in VALUE_KEYS[:7])) or not value:
         yield Cell(path + name, name, value, True)
         return
     own = _is_tally(value)
