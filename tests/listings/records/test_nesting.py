@@ -296,3 +296,8 @@ def test_texts_that_wordpress_renders_are_read() -> None:
     }
     (entry,) = read([post]).entries
     assert (entry.title, entry.abstract) == ("Kites & lines", "We fly.")
+
+
+def test_what_a_search_marks_in_a_title_is_no_title() -> None:
+    hit = {"highlight": {"title": ["<em>Lines</em>"]}, "_source": {"paper": PAPER}}
+    assert [one.title for one in read({"hits": {"hits": [hit]}}).entries] == [PAPER["title"]]

@@ -32,7 +32,7 @@ _LONGEST_NAME = 80  # of a key in a path
 _LOOKED_AT = 20  # items of a list, to tell whether it is of records
 # Lists in a record that are of other papers.
 _OTHERS = re.compile(
-    r"refer|cit(?:ation|ed|ing|es)|relat|similar|recommend|children|bib_?entr", re.I
+    r"refer|cit(?:ation|ed|ing|es)|relat|similar|recommend|children|bib_?entr|highlight", re.I
 )
 _PAPER_FIELDS = frozenset(NAMES) - {"title", "published", "url", "remark", "version", "comments"}
 VALUE_KEYS = (
