@@ -301,3 +301,10 @@ def test_texts_that_wordpress_renders_are_read() -> None:
 def test_what_a_search_marks_in_a_title_is_no_title() -> None:
     hit = {"highlight": {"title": ["<em>Lines</em>"]}, "_source": {"paper": PAPER}}
     assert [one.title for one in read({"hits": {"hits": [hit]}}).entries] == [PAPER["title"]]
+
+
+def test_an_abstract_in_blocks_is_whole() -> None:
+    blocks = [{"text": "We fly.", "cite_spans": []}, {"text": "We land.", "section": "Abstract"}]
+    listing = read([{"title": "Kites", "abstract": blocks}])
+    assert listing.entries[0].abstract == "We fly.\n\nWe land."
+    assert listing.notices == ()
