@@ -34,9 +34,12 @@ def test_the_nearest_known_name_is_suggested_unless_its_field_is_filled() -> Non
     assert notice.endswith("; did you mean abstract?")
     (notice,) = read("title,abstract,abstrct\nKites,We fly.,We fly\n").notices
     assert "did you mean" not in notice
+    for name in ("jobTitle", "authors"):  # another word, and a name that is known
+        (notice,) = read([{"title": "Kites", name: [1]}]).notices
+        assert "did you mean" not in notice
 
 
-@pytest.mark.parametrize("empty", ["", " ", None, [], {}, False, [None], {"a": ""}])
+@pytest.mark.parametrize("empty", ["", " ", None, [], {}, False, [None], {"a": ""}, "NA", "N/a "])
 def test_what_says_nothing_is_not_named(empty: object) -> None:
     assert not holds(empty)
     assert read([{"title": "Kites", "abstract": "We fly.", "mood": empty}]).notices == ()
@@ -50,6 +53,32 @@ def test_anything_else_is(said: object) -> None:
 def test_a_value_that_its_field_cannot_keep_is_named() -> None:
     listing = read([{"title": "Kites", "doi": "soon"}, {"title": "Bread", "doi": "10.1000/b"}])
     assert listing.notices == ('column "doi" is not read where it holds "soon" in line 1',)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"publishDate": "2025-06-01"},
+        {"published": "10.1000/x.4", "doi": "10.1000/x"},
+        {"year": 2024},
+    ],
+)
+def test_a_second_day_that_says_else_is_named(more: dict[str, Any]) -> None:
+    listing = read([{"title": "Kites", "datePublished": "2025-06-02", **more}])
+    assert listing.entries[0].published == "2025-06-02"
+    assert [column.name for column in listing.columns if column.field is None] == [*more][:1]
+
+
+@pytest.mark.parametrize("more", [{"publishDate": "2 June 2025"}, {"year": 2025}])
+def test_a_second_day_that_says_the_same_is_not(more: dict[str, Any]) -> None:
+    assert not read([{"title": "Kites", "datePublished": "2025-06-02", **more}]).notices
+
+
+def test_an_editor_among_the_authors_is_named() -> None:
+    people = [{"creatorType": "author", "name": "Ada Kite"}, {"creatorType": "editor", "name": "E"}]
+    listing = read([{"title": "Kites", "creators": people}])
+    assert listing.entries[0].authors == ("Ada Kite",)
+    assert "'creatorType': 'editor'" in listing.notices[0]
 
 
 def test_names_are_bounded() -> None:

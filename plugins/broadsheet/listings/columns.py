@@ -25,6 +25,9 @@ MAX_NAMED = 20
 MAX_ALONE = 3
 """Most columns that have a notice each; more share one."""
 _T = TypeVar("_T")
+_ALIKE = 80.0  # of 100: "titel" and "title", but not "jobtitle" and "subtitle"
+_NOTHING = frozenset(("", "na", "n/a", "nan", "null", "none"))
+_LONGEST_NOTHING = 4
 _LONGEST_NAME = 80
 _LONGEST_EXAMPLE = 60
 _LONGEST_SHORT = 24  # of an example among many
@@ -45,9 +48,9 @@ def refuse_losses(notices: Iterable[str], *, file: str) -> None:
 
 def holds(value: object, depth: int = 6) -> bool:
     """Return whether a value says anything: null, false, "", [] and {} don't, nor does white
-    space or a list or object of such."""
+    space, a word for nothing ("NA") or a list or object of such."""
     if isinstance(value, str):
-        return not value.isspace() and value != ""
+        return value[:40].strip().lower() not in _NOTHING or len(value.strip()) > _LONGEST_NOTHING
     if isinstance(value, (list, tuple)):
         return not depth or any(holds(one, depth - 1) for one in value)
     if isinstance(value, Mapping):
@@ -60,11 +63,18 @@ class Columns:
 
     `noun` is what a column is called in the format ("column", "field", "element", "tag"); `known`
     are the names to suggest for one that is not read, with the field of each; those of fields that
-    other columns fill are not suggested.
+    other columns fill are not suggested. `means` tells whether a name is known, however it is
+    written: for such a name none is suggested.
     """
 
-    def __init__(self, noun: str = "column", known: Mapping[str, str] = NONE) -> None:
+    def __init__(
+        self,
+        noun: str = "column",
+        known: Mapping[str, str] = NONE,
+        means: Callable[[str], object] | None = None,
+    ) -> None:
         self.noun = noun
+        self._means = means
         self._known = dict(known)
         self._kept: dict[tuple[str, str], list[Any]] = {}  # count and example, by column and field
         self._left: dict[str, list[Any]] = {}  # count, example, first line, by column
@@ -133,7 +143,10 @@ class Columns:
         filled = {field for _, field in self._kept}
         known = [one for one, field in self._known.items() if field not in filled]
         name = column[:_LONGEST_NAME].lower()
-        return did_you_mean(name, known) if known and name.rpartition(".")[2] not in known else ""
+        last = column.rpartition(".")[2]
+        if not known or last.lower() in self._known or (self._means and self._means(last)):
+            return ""
+        return did_you_mean(name, known, least=_ALIKE)
 
     def _notice(self, column: str, counted: list[Any], hint: str = "", read: bool = False) -> Loss:
         """Return the notice of a column; `read` says that it is read in other records."""

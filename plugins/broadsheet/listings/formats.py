@@ -34,6 +34,7 @@ from .model import Listing
 from .records import (
     json_records,
     labelled_blocks,
+    linked_data,
     nesting,
     outline_pages,
     ruled_blocks,
@@ -306,7 +307,7 @@ def _read_json(text: str, file: str, day: date | None) -> Listing:
             return tables.parse(text, table, file=file)
     if (pages := outline_pages.records(value)) is not None:
         return json_records.parse(nesting.Found(pages, {}), file=file, line=line)
-    found = nesting.find(nesting.transposed(value))
+    found = linked_data.find(value) or nesting.find(nesting.transposed(value))
     if huggingface_json.is_listing(found.records):
         return huggingface_json.parse(
             found.records, file=file, line=line, around=jsons.mapping(value)

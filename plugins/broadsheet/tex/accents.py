@@ -25,6 +25,8 @@ _MARKED = (
 _LETTER = r"\\(?:ss|ae|AE|oe|OE|aa|AA|dh|DH|th|TH|dj|DJ|ng|NG|[oOlLij])(?![A-Za-z])"
 BRACED = re.compile(rf"(?<!\\[\"'`^~=.uvHcdbrkt])\{{({_MARKED}|{_LETTER})\}}")
 BARE = re.compile(rf"{_MARKED}|{_LETTER}(?:\{{\}}|\s(?=\w))?")
+# An accent on a letter that has one already, as in Vietnamese: \\~{\\^e}.
+_SECOND = re.compile(r"\\([\"'`^~=.uvHcdbrk])\{([^\W\d_\x00-\x7f])\}")
 
 
 def _letter(command: str) -> str:
@@ -40,4 +42,5 @@ def letters(text: str) -> str:
     if "\\" not in text:
         return text
     text = BRACED.sub(lambda m: _letter(m[1]), text) if "{\\" in text else text
-    return BARE.sub(lambda m: _letter(m[0]), text)
+    text = BARE.sub(lambda m: _letter(m[0]), text)
+    return _SECOND.sub(lambda m: unicodedata.normalize("NFC", m[2] + COMBINING[m[1]]), text)

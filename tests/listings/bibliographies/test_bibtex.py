@@ -228,3 +228,28 @@ def test_astronomys_macros_are_its_journals() -> None:
         "Astronomy and Astrophysics",
         "kites",
     ]
+
+
+HELD = """@inproceedings{a, crossref={G24}, title={Kites}, pages={1--9}}
+@inproceedings{b, crossref="g24", title={Lines}, booktitle={Reels}, year=2023}
+@proceedings{g24, title={The 9th Meeting}, year=2024, month=sep}
+@book{own, crossref={own}, title={Alone}}
+@inbook{c, crossref={gone}, title={Winds}}
+"""
+
+
+def test_papers_take_place_and_date_from_the_proceedings_that_stand_beside_them() -> None:
+    listing = read(HELD)
+    assert [(entry.title, entry.venue, entry.published) for entry in listing.entries] == [
+        ("Kites", "The 9th Meeting", "2024-09"),
+        ("Lines", "Reels", "2023"),
+        ("Alone", None, None),
+        ("Winds", None, None),
+    ]
+    assert 'line 3: "The 9th Meeting" holds other papers; left out' in listing.notices
+
+
+def test_a_long_title_that_many_records_take_is_quick() -> None:
+    held = "@proceedings{p, title={" + "a" * 50_000 + "}}\n"
+    listing = read(held + "@inproceedings{x, crossref=p, title={Kites}}\n" * 3)
+    assert {entry.venue for entry in listing.entries} == {None}

@@ -16,6 +16,7 @@ from tests.growth import assert_quick
     ("tex", "shown"),
     [
         (r"{\"U}ber stra{\ss}e, \`a la Na{\"\i}ve", "Über straße, à la Naïve"),
+        (r"Nguy\~{\^e}n, {\'{\^a}}, \d{\u a}", "Nguyễn, ấ, ặ"),
         (r"\textbf{bold} {\em it} \textit{a {B} c}", "bold it a B c"),
         (r"\tilde{O}(n) kites of \mathcal{K}", r"$\tilde{O}$(n) kites of $\mathcal{K}$"),
         (r"\alpha-kites \infty \leq 3", "α-kites ∞ ≤ 3"),

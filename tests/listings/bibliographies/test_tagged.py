@@ -166,3 +166,14 @@ def test_refworks() -> None:
     assert (first.title, first.authors) == ("Steering Kites", ("Ada Kite", "Bo Line"))
     assert (first.venue, first.doi, first.published) == ("Wind", "10.1000/k", "2026")
     assert (second.title, second.authors) == ("Doughs", ("Cy Crumb",))
+
+
+def test_a_books_title_is_the_venue_of_what_is_in_it_alone() -> None:
+    listing = read(
+        "TY  - CHAP\nTI  - Kites\nBT  - Things that Fly\nER  -\n"
+        "TY  - BOOK\nBT  - Things that Float\nAU  - Kite, A.\nER  -\n"
+    )
+    assert [(entry.title, entry.venue) for entry in listing.entries] == [
+        ("Kites", "Things that Fly"),
+        ("Things that Float", None),
+    ]

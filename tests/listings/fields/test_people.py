@@ -178,3 +178,7 @@ def test_the_table_of_the_documentation_is_true() -> None:
 def test_objects_as_python_prints_them_give_their_names() -> None:
     text = "[arxiv.Result.Author('Jane Doe'), arxiv.Result.Author(\"Rick O'Roe\")]"
     assert read_names(text) == ("Jane Doe", "Rick O'Roe")
+    assert read_names("[Author(name='Jane Doe'), Author(name='Rick Roe')]") == (
+        "Jane Doe",
+        "Rick Roe",
+    )

@@ -278,3 +278,33 @@ def test_a_table_of_googles_whose_answer_is_passed_to_a_function() -> None:
 def test_the_day_of_one_record_is_no_day_of_the_listing() -> None:
     listing = parse(b'{"title": "Kites", "date": "2019-05-03", "doi": "10.1000/k"}', file="x")
     assert (listing.date, listing.entries[0].published) == (None, "2019-05-03")
+
+
+def test_what_groups_of_papers_are_called_is_named() -> None:
+    groups = [{"topic": "Snow", "id": "g1", "papers": [PAPER]}]
+    listing = read(groups)
+    assert [entry.title for entry in listing.entries] == [PAPER["title"]]
+    told = [notice for notice in listing.notices if "beside the papers" in notice]
+    assert told == ['"[].topic" beside the papers is not read: it holds "Snow"']
+
+
+def test_texts_that_wordpress_renders_are_read() -> None:
+    post = {
+        "title": {"rendered": "Kites &amp; lines"},
+        "excerpt": {"rendered": "<p>We fly.</p>", "protected": False},
+        "link": "https://lab.example/kites/",
+    }
+    (entry,) = read([post]).entries
+    assert (entry.title, entry.abstract) == ("Kites & lines", "We fly.")
+
+
+def test_what_a_search_marks_in_a_title_is_no_title() -> None:
+    hit = {"highlight": {"title": ["<em>Lines</em>"]}, "_source": {"paper": PAPER}}
+    assert [one.title for one in read({"hits": {"hits": [hit]}}).entries] == [PAPER["title"]]
+
+
+def test_an_abstract_in_blocks_is_whole() -> None:
+    blocks = [{"text": "We fly.", "cite_spans": []}, {"text": "We land.", "section": "Abstract"}]
+    listing = read([{"title": "Kites", "abstract": blocks}])
+    assert listing.entries[0].abstract == "We fly.\n\nWe land."
+    assert listing.notices == ()

@@ -110,3 +110,21 @@ def test_what_is_written_as_json_lines_or_csv_is_read_back(rows: list[Any]) -> N
                 " ".join(" ".join(n).split()) for _, _, n in rows
             ]
             assert len(found.entries) == len(rows)
+
+
+def test_lists_as_objects_with_numbers_for_keys() -> None:
+    rows = {
+        "title": {"0": "Kites", "1": "Lines"},
+        "authors": {"0": {"0": "Kite, Ada"}, "1": ["B C"]},
+    }
+    listing = read(json.dumps(rows))
+    assert [entry.authors for entry in listing.entries] == [("Ada Kite",), ("B C",)]
+    assert listing.notices == ()
+
+
+@pytest.mark.parametrize("name", ["tldr", "ai_summary"])
+def test_a_machines_summary_is_no_abstract(name: str) -> None:
+    (entry,) = read(json.dumps([{"title": "Kites", name: "Kites fly."}])).entries
+    assert (entry.abstract, entry.summary) == ("", "Kites fly.")
+    (entry,) = read(json.dumps([{"title": "Kites", "summary": "Kites fly."}])).entries
+    assert (entry.abstract, entry.summary) == ("Kites fly.", None)

@@ -169,3 +169,25 @@ def test_a_long_table_whose_first_column_has_the_names_is_read_to_its_end() -> N
     listing = parse("\n".join(rows).encode(), file="x")
     assert len(listing.entries) == 60
     assert all(entry.abstract.startswith("We fly kites.") for entry in listing.entries)
+
+
+PADDED = """Week of 2 June;;;
+;;;
+Paper;Link;Who;Why
+"=HYPERLINK(""https://arxiv.org/abs/2506.00321v1"";""Slow QblueQ bikes"")";;Ada;glad
+Fast trains;"=HYPERLINK(""https://doi.org/10.1000/rail"")";Bo;
+""".replace("Q", 4 * '"')
+
+
+def test_a_sheet_with_a_heading_above_its_header_and_linked_cells() -> None:
+    listing = read(PADDED.replace("\n", "\r\n"))
+    assert [(one.title, one.arxiv, one.doi) for one in listing.entries] == [
+        ('Slow "blue" bikes', "2506.00321", None),
+        ("Fast trains", None, "10.1000/rail"),
+    ]
+    assert listing.notices[0] == 'what stands above the header is not read: "Week of 2 June"'
+
+
+def test_prose_above_a_line_that_could_be_a_header_is_no_table() -> None:
+    listing = read("Papers, links, and why\n- Kites https://arxiv.org/abs/2506.00321\n")
+    assert listing.format == "list"

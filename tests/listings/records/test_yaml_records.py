@@ -122,3 +122,15 @@ def test_what_stands_below_a_pages_abstract_is_told() -> None:
     assert (entry.abstract, entry.authors, entry.venue) == (
         "They fly.", ("Ada Kite",), "Reel Letters")  # fmt: skip
     assert any('"body" is not read' in notice for notice in listing.notices)
+
+
+def test_papers_in_lists_by_topic() -> None:
+    listing = read(
+        "- topic: Snow\n  papers:\n  - title: Snow, counted\n    arxiv: 2501.00010\n"
+        "- topic: Rain\n  papers:\n  - title: Rain, timed\n    doi: 10.1000/rain\n"
+    )
+    assert listing.format == "yaml"
+    assert [(one.title, one.arxiv or one.doi) for one in listing.entries] == [
+        ("Snow, counted", "2501.00010"),
+        ("Rain, timed", "10.1000/rain"),
+    ]

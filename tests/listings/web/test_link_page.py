@@ -40,6 +40,17 @@ def test_relative_links_lead_to_the_host_of_papers_that_the_page_names() -> None
     assert second.authors == ("Ada Kite", "Bo Line")
 
 
+def test_relative_links_that_nothing_says_the_start_of_are_named() -> None:
+    form = '<ul><li><a href="/x/1.html">Kites, Reels</a> <a href="{}">arXiv</a></li>'
+    body = form.format("https://arxiv.org/abs/2601.00001") + '<li><a href="/x/2.html">Winds {}</a>'
+    listing = read(body)
+    assert [entry.title for entry in listing.entries] == ["Kites, Reels"]
+    told = '1 relative link of the page is not read, the first "Winds {}" ("/x/2.html")'
+    assert any(notice.startswith(told) for notice in listing.notices)
+    listing = read('<base href="https://kites.example">' + body)
+    assert not any("relative" in notice for notice in listing.notices)
+
+
 def test_a_table_for_layout_keeps_what_stands_below_a_title() -> None:
     form = (
         '<tr><td><table><tr><td><a href="https://www.semanticscholar.org/paper/{0}/{0}">Kites {0} '

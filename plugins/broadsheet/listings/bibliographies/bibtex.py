@@ -23,6 +23,7 @@ from ..merging import unite
 from ..model import Listing
 from . import latex
 from .bibliography import arxiv_of, keywords
+from .crossrefs import Holders
 from .journal_macros import journal
 
 MAX_FIELD = 500_000
@@ -101,6 +102,31 @@ class _Reader:
     def entries(self) -> Iterator[Entry | ListingError]:
         """Yield the papers, and an error for each record that is none. Raises the error of a
         record that is cut off by the text's end."""
+        records = list(self._records())
+        holders = Holders([one[:2] for one in records if isinstance(one, tuple)])
+        for record in records:
+            if isinstance(record, ListingError):
+                yield record
+                continue
+            _, fields, line = record
+            if holders.has(fields):
+                told = shown(latex.plain(fields.get("title", "")) or fields["key"])
+                self.notices.append(f"line {line}: {told} holds other papers; left out")
+                continue
+            try:
+                entry = _entry(holders.completed(fields), self.columns, line, self._file)
+            except ListingError as error:
+                yield error
+                continue
+            if withdrawn(entry.abstract, _remarks(fields), entry.title):
+                told = f"line {line}: {shown(entry.title)} is withdrawn; left out"
+                self.withdrawn.append(told)
+            else:
+                yield entry
+
+    def _records(self) -> Iterator[tuple[str, dict[str, str], int] | ListingError]:
+        """Yield the kind, the fields and the line of each record, and an error for one that can't
+        be read."""
         starts = [found.start() for found in _START.finditer(self._text)]
         line, counted = 1, 0
         for start, end in zip(starts, [*starts[1:], len(self._text)], strict=True):
@@ -117,18 +143,8 @@ class _Reader:
                         raise error from None  # who knows how many papers with it
                     yield error
                     break
-                if fields is None:
-                    continue
-                try:
-                    entry = _entry(fields, self.columns, line, self._file)
-                except ListingError as error:
-                    yield error
-                    continue
-                if withdrawn(entry.abstract, _remarks(fields), entry.title):
-                    told = f"line {line}: {shown(entry.title)} is withdrawn; left out"
-                    self.withdrawn.append(told)
-                else:
-                    yield entry
+                if fields is not None:
+                    yield found[1].lower(), fields, line
 
     def _error(self, start: int, line: int, why: str) -> ListingError:
         return ListingError(

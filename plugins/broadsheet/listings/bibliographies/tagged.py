@@ -66,7 +66,7 @@ class _Dialect:
     keywords: tuple[str, ...] = ("KW",)
     dates: tuple[str, ...] = ("DA", "Y1", "PY", "YR")
     entered: tuple[str, ...] = ()  # when it was entered: the day of one that says no other
-    venues: tuple[str, ...] = ("JO", "JF", "T2", "C3", "J2", "JA")
+    venues: tuple[str, ...] = ("JO", "JF", "T2", "BT", "C3", "J2", "JA")
     doi: tuple[str, ...] = ("DO", "DOI", "M3", "L3")
     urls: tuple[str, ...] = ("UR", "LK", "L2", "L1")
     others: tuple[str, ...] = ("JO", "JF", "T2", "AN", "M1", "ID", "N1", "SN", "PB", "VL")
@@ -272,6 +272,7 @@ def _entry(record: Record, dialect: _Dialect, line: int, file: str) -> Entry:
         return list(dict.fromkeys(found))
 
     title = values.title(" ".join(first(dialect.title)))
+    venue = values.venue(" ".join(first(dialect.venues)[:1]))
     if not title:
         raise ListingError(
             f"the record has no title ({dialect.title[0]}); expected one", file=file, line=line
@@ -294,7 +295,7 @@ def _entry(record: Record, dialect: _Dialect, line: int, file: str) -> Entry:
         or (None if any(map(doi, (*dois, *urls))) else _by_number(many("PMID"))),
         authors=_authors(first(dialect.authors), dialect, many(*dialect.groups)),
         keywords=_keywords(first(dialect.keywords), dialect),
-        venue=values.venue(" ".join(first(dialect.venues)[:1])),
+        venue=venue if venue != title else None,  # a book's
         published=_dated(many(*dialect.dates)) or _dated(many(*dialect.entered)),
     )
 

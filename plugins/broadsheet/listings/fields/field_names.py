@@ -62,6 +62,8 @@ NAMES = {
     "announce": "announce announcetype",
     "version": "version",
 }
+NO_ABSTRACT = frozenset("tldr aisummary llmsummary onesentencesummary".split())
+"""Names of summaries that another than the authors wrote, a machine mostly."""
 _FIELD_OF = {
     name: (field, rank)
     for every in (NAMES_ELSEWHERE, NAMES)

@@ -48,7 +48,7 @@ _GROUP = re.compile(r"collab|team|group|consorti|project|lab\b|labs\b|institut|u
 _LONGEST_INITIALS = 3  # letters of what stands in capitals and may be initials
 _QUOTED = re.compile(r"""\s*\[\s*(?:['"{\]])""")
 # A list of objects as Python prints them: "[arxiv.Result.Author('Jane Doe'), ...]".
-_PRINTED = re.compile(r"\s*\[?\s*[A-Za-z_][\w.]{0,60}\((['\"])")
+_PRINTED = re.compile(r"\s*\[?\s*[A-Za-z_][\w.]{0,60}\((?:name=)?(['\"])")
 _PRINTED_NAME = re.compile(
     r"[A-Za-z_][\w.]{0,60}\((?:name=)?(?:'([^'()]{1,200})'|\"([^\"()]{1,200})\")"
 )

@@ -43,8 +43,7 @@ def name_of(item: Any, depth: int = DEPTH) -> str:
     if not isinstance(item, dict) or not depth:
         return ""
     keys = {normal(key): value for key, value in list(item.items())[:_MOST_KEYS]}
-    roles = " ".join(_words(keys.get(key)) for key in _ROLES).lower()
-    if any(role in roles for role in _NO_AUTHOR):
+    if _has_other_role(keys):
         return ""
     given, whole = _part(keys, _GIVEN), _part(keys, _WHOLE)
     if family := _part(keys, _FAMILY):
@@ -63,6 +62,18 @@ def name_of(item: Any, depth: int = DEPTH) -> str:
             return found
     alone = unwrapped(item)
     return natural_order(plain_name(alone)) if isinstance(alone, str) else plain_name(given)
+
+
+def is_no_author(item: Any) -> bool:
+    """Return whether a value is an object about an editor, a translator or the like."""
+    if not isinstance(item, dict):
+        return False
+    return _has_other_role({normal(key): one for key, one in list(item.items())[:_MOST_KEYS]})
+
+
+def _has_other_role(keys: dict[str, Any]) -> bool:
+    roles = " ".join(_words(keys.get(key)) for key in _ROLES).lower()
+    return any(role in roles for role in _NO_AUTHOR)
 
 
 def is_person(item: Any, depth: int = DEPTH) -> bool:

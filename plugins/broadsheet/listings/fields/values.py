@@ -41,6 +41,7 @@ _LISTS = (
     "creators",
     "term",
 )
+_OF_BLOCK = frozenset("text section cite_spans ref_spans eq_spans".split())  # S2ORC's
 _LOOKED_AT = 2_000  # characters of a list of authors, for the order of their names
 _SIGNS = str.maketrans("；，、؛،", ";,,;,")  # what parts words in other scripts
 _NUMBERED = re.compile(r" \d{4}\Z")  # dblp tells people of one name apart: "Wei Doe 0001"
@@ -196,6 +197,8 @@ def _parts(value: Any) -> list[str]:
         return []
     if all(isinstance(one, str) for one in value):
         return value
+    if all(isinstance(one, dict) and "text" in one and one.keys() <= _OF_BLOCK for one in value):
+        return [text(one["text"]) for one in value]
     labelled = [one for one in value if isinstance(one, dict) and line(one.get("label"))]
     if len(labelled) < len(value):
         return []

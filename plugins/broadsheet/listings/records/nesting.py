@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..fields.field_names import NAMES, TITLES, field_of, normal
+from ..fields.field_names import NAMES, TITLES, field_of, is_key, normal
 from ..fields.services import service_of
 from .shared import given, shared
 
@@ -32,10 +32,12 @@ _LONGEST_NAME = 80  # of a key in a path
 _LOOKED_AT = 20  # items of a list, to tell whether it is of records
 # Lists in a record that are of other papers.
 _OTHERS = re.compile(
-    r"refer|cit(?:ation|ed|ing|es)|relat|similar|recommend|children|bib_?entr", re.I
+    r"refer|cit(?:ation|ed|ing|es)|relat|similar|recommend|children|bib_?entr|highlight", re.I
 )
 _PAPER_FIELDS = frozenset(NAMES) - {"title", "published", "url", "remark", "version", "comments"}
-VALUE_KEYS = ("value", "text", "#text", "$", "_", "@value", "$t", "content", "plain")
+VALUE_KEYS = (
+    "value", "text", "#text", "$", "_", "@value", "rendered", "$t", "content", "plain"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Found:
 def find(value: object) -> Found:
     """Return the records of a JSON value; none where nothing in it has a title."""
     if isinstance(value, list) and (
-        any(map(is_record, value[:_LOOKED_AT])) or not _holds_lists(value)
+        any(map(is_record, value[:_LOOKED_AT])) or not holds_lists(value)
     ):
         return Found(value, {})
     value = _unwrapped(value)
@@ -129,12 +131,17 @@ class _Search:
             said = {} if titled else {**said, **self._shared(path, node)}
             if titled and (node is self.value or _says_more(node)):
                 self.singles.setdefault(path, node)
+            group = path.endswith("[]") and _is_group(node)
             for key, inner in node.items():
                 name = key[:_LONGEST_NAME]
                 below = f"{path}.{name}" if path else name
                 if isinstance(inner, (dict, list)) and not (titled and _is_aside(key, inner)):
                     yield below, inner, said
-                elif isinstance(inner, str) and _are_words(inner) and not _OF_ANSWER.search(below):
+                elif (
+                    isinstance(inner, str)
+                    and (_are_words(inner) or (group and inner.strip() and not is_key(key)))
+                    and not _OF_ANSWER.search(below)
+                ):
                     self.texts.setdefault(below, inner)
         elif isinstance(node, list):
             for inner in node:
@@ -150,6 +157,12 @@ class _Search:
 
 def _are_words(text: str) -> bool:
     return len(text[:200].split()) >= _FEW_WORDS and "://" not in text[:10]
+
+
+def _is_group(node: dict[str, Any]) -> bool:
+    """Return whether an object of a list holds papers, whose short texts say which these are."""
+    lists = (one for one in node.values() if isinstance(one, list))
+    return any(is_record(one) for found in lists for one in found[:1])
 
 
 def _is_within(at: str, path: str) -> bool:
@@ -209,7 +222,7 @@ def _unwrapped(value: object) -> object:
     return value
 
 
-def _holds_lists(values: list[Any]) -> bool:
+def holds_lists(values: list[Any]) -> bool:
     """Return whether the items of a list hold lists of records: days, say, with their papers."""
     return any(
         isinstance(inner, list) and any(map(is_record, inner[:_LOOKED_AT]))
@@ -222,7 +235,7 @@ def _holds_lists(values: list[Any]) -> bool:
 def _is_aside(key: str, value: Any) -> bool:
     """Return whether what a record has by a key is of other papers, or people alone."""
     people = (field_of(key) or ("",))[0] in ("authors", "organisation")
-    return is_others(key) or (people and not (isinstance(value, list) and _holds_lists(value)))
+    return is_others(key) or (people and not (isinstance(value, list) and holds_lists(value)))
 
 
 def is_others(key: str) -> bool:

@@ -14,21 +14,29 @@ from typing import Any
 
 from ...papers import Entry
 from ..columns import Columns, Record
-from ..fields import given_days, values
+from ..fields import values
 from ..fields.addresses import address_of
 from ..fields.dates import read_stamp
-from ..fields.field_names import LINKED, OF_PERSON, SURE, field_of, is_key, normal
+from ..fields.field_names import (
+    LINKED,
+    NO_ABSTRACT,
+    OF_PERSON,
+    SURE,
+    field_of,
+    is_key,
+    normal,
+)
 from ..fields.identifiers import doi, link, named_links
 from ..fields.name_columns import gathered, unglued
 from ..fields.other_texts import others
-from ..fields.person_objects import NAME_KEYS, is_person
+from ..fields.person_objects import NAME_KEYS, is_no_author, is_person
 from ..fields.services import service_of
 from ..fields.wrapping import unwrapped
 from ..lists.list_titles import without_site
 from ..model import Wanted
 from ..untrusted import jsons
 from ..untrusted.decoding import one_line
-from . import identity, record_cells
+from . import identity, record_cells, record_days
 from .guessing import Guessed
 
 _FORUM = re.compile(r"[\w-]{4,20}")
@@ -42,7 +50,6 @@ _JOURNAL = ".source."  # where OpenAlex names it: "primary_location.source.displ
 _BESIDE_JOURNAL = frozenset("volume issue issn pages publisher startpage endpage number".split())
 _INNER = LINKED | {"venue"}
 _SITE_BEHIND = re.compile(r"\s[|·–—-]\s")
-_PARTS = frozenset(given_days.PARTS)
 
 
 class RecordReader:
@@ -115,7 +122,7 @@ class RecordReader:
             title = f"{title.rstrip(':')}: {subtitle}"
         abstract = self._text("abstract", values.prose) or ""
         summary = self._first("summary", values.prose) or ""
-        if not abstract:
+        if not abstract and not self._is_machines():
             abstract, summary = summary, ""
         named = partial(values.names, initials_last=self.by_content.initials_last)
         authors = self._only("authors", _glued if texts == "glued" else named) or ()
@@ -146,7 +153,7 @@ class RecordReader:
             comments=self._first("comments", values.count),
             stars=self._first("stars", values.count),
             summary=one_line(summary) or None,
-            published=first or self._published(),
+            published=first or self._day(),
             announce=self._first("announce", _announce),
         )
         self._close()
@@ -155,6 +162,12 @@ class RecordReader:
     def _first(self, field: str, read: Any) -> Any:
         """Return the value of the first column of a field that means something in it."""
         return self.record.keep(field, read, *self.paths.get(field, ()))
+
+    def _is_machines(self) -> bool:
+        """Return whether the summary's column says by its name that it is no abstract."""
+        paths = self.paths.get("summary", ())
+        first = next((path for path in paths if self.record.value(path)), "")
+        return any(normal(name) in NO_ABSTRACT for name in first.split("."))
 
     def _text(self, field: str, read: Any) -> str | None:
         """Return the text of a field, and report the others that its column gives beside it."""
@@ -179,7 +192,9 @@ class RecordReader:
         """Report what the record says of its authors beside their names."""
         for path in self.paths.get("authors", ()):
             for item in values.listed(self.record.value(path))[:_MOST_PEOPLE]:
-                if isinstance(item, dict):
+                if is_no_author(item):
+                    self.columns.leave(path, item, self.line)
+                elif isinstance(item, dict):
                     for key, value in item.items():
                         if normal(key) not in OF_PERSON | NAME_KEYS and not is_person(value):
                             self.columns.leave(f"{path}.{key}", value, self.line)
@@ -228,34 +243,15 @@ class RecordReader:
             None if own else self.record.keep("version", _version, *self.paths.get("version", ()))
         )
 
-    def _published(self) -> str | None:
-        """Return the paper's day; of one that says its year, with the month and day that stand in
-        cells of their own."""
-        read = partial(given_days.day, first=self.by_content.day_first)
-        found: str | None = self._only("published", read)
-        for path in self.paths.get("published", ()) if found and len(found) == 4 else ():
-            if given_days.is_either(self.record.value(path)):
-                self.columns.leave(path, self.record.value(path), self.line)
-        found = self._exact(found, read)
-        if found is None or len(found) > 4:
-            return found
-        parts = {name: one for one in self.cells for name in _called(one) & _PARTS}
-        said = [_number(parts[name].value) for name in given_days.PARTS if name in parts]
-        whole = given_days.completed(found, list(filter(None, said)))
-        if len(whole) > len(found):
-            for cell in parts.values():
-                self.record.keep("published", bool, cell.path)
-        return whole
-
-    def _exact(self, found: str | None, read: Any) -> str | None:
-        """Return a day, or the more exact one that another cell says of its year or month. Services
-        write the first where they don't know the day (ADS), or the month."""
-        if found is None or len(found) == len("2026-01-05"):
-            return found
-        others = (read(self.record.value(path)) or "" for path in self.paths["published"])
-        sure = (one.removesuffix("-01").removesuffix("-01") for one in others)
-        within = (one for one in sure if one.startswith(found))
-        return max(within, key=len, default=found)
+    def _day(self) -> str | None:
+        """Return the paper's day, and report what its columns say of others."""
+        paths = self.paths.get("published", ())
+        day, others = record_days.published(
+            self.record, self.cells, paths, first=self.by_content.day_first
+        )
+        for path in others:
+            self.columns.leave(path, self.record.value(path), self.line)
+        return day
 
     def _links(self) -> tuple[str | None, str | None]:
         """Return the addresses of code and project, from their columns or the authors' comment."""
@@ -320,18 +316,8 @@ def _numbered(cell: record_cells.Cell) -> str | None:
     return None
 
 
-def _number(value: Any) -> str:
-    """Return a month or a day as text."""
-    return str(value) if type(value) is int else values.line(value)
-
-
 def _called_publication(path: str) -> bool:
     return normal(path.rpartition(".")[2]) == "publication"
-
-
-def _called(cell: record_cells.Cell) -> set[str]:
-    """Return the last two names of a cell's path."""
-    return {normal(cell.name), *map(normal, cell.path.split(".")[-2:])}
 
 
 def _are_words(value: Any) -> bool:

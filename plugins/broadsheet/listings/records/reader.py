@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from ...counts import counted
 from ...errors import ListingError, at_line, shown
 from ...papers import Entry
 from ..columns import Columns, Loss
 from ..fields import given_days, values
-from ..fields.field_names import PLAIN_NAMES
+from ..fields.field_names import PLAIN_NAMES, field_of
 from ..fields.withdrawal import withdrawn
 from ..lists.plain_list import asked
 from ..merging import unite
@@ -23,6 +24,7 @@ from .guessing import Guessed, guessed
 from .one_record import RecordReader
 
 _MOST_DATED = 1_000  # records whose days are looked at for the order of their numbers
+_EXPECTED = "expected papers"
 _Read = tuple[int | None, dict[str, Any] | ListingError]
 
 
@@ -40,7 +42,7 @@ def listing(
     """
     every = list(records)
     sample = [record for _, record in every if isinstance(record, dict)]
-    columns = Columns(known=PLAIN_NAMES)
+    columns = Columns(known=PLAIN_NAMES, means=field_of)
     by_content = guessed(sample)
     by_content.day_first = given_days.day_first(sample[:_MOST_DATED])
     reading = _Reading(columns, by_content)
@@ -51,7 +53,7 @@ def listing(
     attached = [f"{files} {left_out} left out"] if files else []
     gone = [*reading.withdrawn, *attached, *([asked(wanted)] if wanted else [])]
     left = (
-        Loss(f"the list {shown(path)} of {len(items)} objects is not read; expected papers")
+        Loss(f"the list {shown(path)} of {counted(len(items), 'object')} is not read; {_EXPECTED}")
         for path, items in (others or {}).items()
     )
     return Listing(

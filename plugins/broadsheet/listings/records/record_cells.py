@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..fields.field_names import OF_WORDS, field_of, normal
+from ..fields.wrapping import in_order
 from .nesting import VALUE_KEYS, has_title, home, is_others, is_text
 
 
@@ -49,6 +50,7 @@ def cells(record: dict[str, Any]) -> Iterator[Cell]:
 def _opened(path: str, name: str, value: Any) -> Iterator[Cell]:
     """Yield the cell of a name, or those of the object in it where that is no field by itself."""
     known = field_of(name)
+    value = in_order(value)
     if not isinstance(value, dict) or (known and known[1] < OF_WORDS) or is_others(name):
         yield Cell(path + name, name, value, True)
         return
@@ -56,7 +58,7 @@ def _opened(path: str, name: str, value: Any) -> Iterator[Cell]:
         journal = {"title": value[title], **{k: v for k, v in value.items() if k != title}}
         yield Cell(path + name, "journal", journal, True)
         return
-    if (len(value) <= 4 and any(key in value for key in VALUE_KEYS[:6])) or not value:
+    if (len(value) <= 4 and any(key in value for key in VALUE_KEYS[:7])) or not value:
         yield Cell(path + name, name, value, True)
         return
     own = _is_tally(value)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -31,6 +32,9 @@ _LEAST = 3  # rows of a table whose first column has the names
 _SAMPLE_TEXT = 60_000  # characters of these
 _LONGEST_NAME = 60  # of a column
 _MOST_RESTARTS = 20
+_HYPERLINK = re.compile(
+    r'=HYPERLINK\(\s*"((?:[^"]|""){1,2000})"\s*(?:[;,]\s*"((?:[^"]|""){0,2000})"\s*)?\)', re.I
+)
 _MARKED = ("#", "- ", "* ", "+ ", "|", ">", "[", "(", "%", "\\", "@")
 
 
@@ -58,6 +62,7 @@ def _named(text: str) -> Shape | None:
     """Return the shape of a table whose header is known by its names: the first line, or one of
     the next, below what programs write above it ("sep=;", what was searched for, and when)."""
     line = 0
+    above: list[str] = []  # what stands above the line
     for n, first in enumerate(text[: _ABOVE * _HEADER].split("\n")[:_ABOVE]):
         if not first.strip():
             continue
@@ -69,12 +74,26 @@ def _named(text: str) -> Shape | None:
             strong = any(normal(name) in TITLES for name in names)
             if "title" not in fields or len(fields) < 2:
                 continue
-            if (line == 0 and len(names) == len(set(names))) or (
-                strong and (line == 0 or all(len(name) <= _LONGEST_NAME for name in names))
+            short = all(len(name) <= _LONGEST_NAME for name in names)
+            padded = line > 0 and short and _is_padded(above, delimiter, len(names))
+            if (
+                (line == 0 and len(names) == len(set(names)))
+                or (strong and (line == 0 or short))
+                or padded
             ):
                 return Shape(delimiter, True, n if line else 0)
+        above.append(first)
         line += 1
     return None
+
+
+def _is_padded(above: list[str], delimiter: str, width: int) -> bool:
+    """Return whether lines are rows of as many cells as a header below has, of which one is filled
+    at most: spreadsheets write a heading so, and an empty row."""
+    rows = [line.split(delimiter) for line in above]
+    return width > 2 and all(
+        len(row) == width and sum(bool(cell.strip(' "')) for cell in row) < 2 for row in rows
+    )
 
 
 def turned(text: str) -> str | None:
@@ -172,7 +191,10 @@ def parse(text: str, found: Shape, *, file: str) -> Listing:
     """Read a table. A row that can't be read is left out with a notice; raises `ListingError`
     where no row is a paper, or the last one is cut off."""
     made = listing("csv", _records(text, found, file), file=file)
-    above = [line.strip() for line in text.split("\n", found.above)[: found.above] if line.strip()]
+    above = [
+        line.strip(f" {found.delimiter}\r") for line in text.split("\n", found.above)[: found.above]
+    ]
+    above = [line for line in above if line]
     if not above or (len(above) == 1 and above[0].startswith("sep=")):
         return made
     told = Loss(f"what stands above the header is not read: {shown(' / '.join(above))}")
@@ -260,9 +282,25 @@ def _records(
                 line=line,
             )
         else:
-            yield line, dict(zip(header, map(_said, row), strict=True))
+            yield line, _told(dict(zip(header, map(_said, row), strict=True)))
     if odd is not None:  # cut off, and who knows how many papers with it
         raise odd
+
+
+def _told(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with the addresses that formulas of spreadsheets link its cells to
+    (=HYPERLINK("https://...";"words")) in columns of their own."""
+    linked = {
+        name: found
+        for name, cell in record.items()
+        if isinstance(cell, str) and cell.startswith("=") and (found := _HYPERLINK.fullmatch(cell))
+    }
+    for name, found in linked.items():
+        address, words = (part and part.replace('""', '"') for part in found.groups())
+        record[name] = words or address
+        if words:
+            record.setdefault(f"{name} link", address)
+    return record
 
 
 def _said(cell: str) -> Any:

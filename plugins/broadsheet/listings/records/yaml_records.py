@@ -54,7 +54,8 @@ def read(text: str, *, file: str) -> Any:
     value = _value(text, file, broken=sure and len(_MORE.findall(text[:2000])) > 1)
     if isinstance(value, dict) and "cff-version" in value:
         value = _cited(value)
-    if isinstance(value, list) and not any(map(nesting.is_record, value)):
+    papers = isinstance(value, list) and any(map(nesting.is_record, value))
+    if isinstance(value, list) and not (papers or nesting.holds_lists(value)):
         return None  # "- KiteGen: Ropes for All https://..." is an item of a list
     return value if nesting.find(value).records else None
 

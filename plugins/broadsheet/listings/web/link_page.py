@@ -33,6 +33,9 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MARKS = {"li": "- ", "dt": "- ", "tr": "- ", "dd": "  "}
 _CLASSES = {"title": "title", "ptitle": "title", "authors": "authors", "abstract": "abstract"}
 _PARTS = {"title": "- ", "authors": "  Authors: ", "abstract": "  Abstract: "}
+_RELATIVE = re.compile(
+    r"(?!mailto|javascript|data)(?:/(?!/)|\.{1,2}/|[\w-]{1,80}[/.])[^:\s]{2}", re.I
+)
 _WORDS = re.compile(r"[A-Z]?[a-z]+")
 _PLACE = re.compile(r"^line \d+: |,? in line \d+")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S{4,1000}) -->")
@@ -44,7 +47,8 @@ def parse(page: Element, text: str, *, file: str, day: date | None = None) -> Li
     Raises `EmptyListing` where no link with words leads to a paper.
     """
     left: list[str] = []
-    written = "\n".join(_lines(page, _base(page, text), left))
+    relative: dict[str, str] = {}
+    written = "\n".join(_lines(page, _base(page, text), left, relative))
     listing = _read(written, file, day)
     if not listing.entries:
         raise EmptyListing("no titled link of the page leads to a paper", file=file)
@@ -58,6 +62,7 @@ def parse(page: Element, text: str, *, file: str, day: date | None = None) -> Li
         notices=(
             *(type(notice)(_PLACE.sub("", notice)) for notice in listing.notices),
             *_beyond(left),
+            *_without_host(relative, listing),
         ),
     )
 
@@ -69,6 +74,22 @@ def _beyond(left: list[str]) -> list[Loss]:
     said = f"{counted(len(left), 'cell')} of tables with too many columns"
     return [
         Loss(f"{said} {'is' if len(left) == 1 else 'are'} not read, the first {shown(left[0])}")
+    ]
+
+
+def _without_host(relative: dict[str, str], listing: Listing) -> list[Loss]:
+    """Return the notice of links that may be papers', were it known where they start from."""
+    read = {entry.title.casefold() for entry in listing.entries}
+    lost = [(text, href) for text, href in relative.items() if text.casefold() not in read]
+    if not lost:
+        return []
+    one = len(lost) == 1
+    first = f"{shown(lost[0][0])} ({shown(lost[0][1])})"
+    return [
+        Loss(
+            f"{counted(len(lost), 'relative link')} of the page {'is' if one else 'are'} not read, "
+            f"the first {first}: it does not say its own address; expected <base href=...> in it"
+        )
     ]
 
 
@@ -97,12 +118,13 @@ def _base(page: Element, text: str) -> str:
     return found[1] if found else ""
 
 
-def _lines(page: Element, base: str, left: list[str]) -> list[str]:
+def _lines(page: Element, base: str, left: list[str], relative: dict[str, str]) -> list[str]:
     """Return the lines of a page, as Markdown writes them; what finds no room is added to
-    `left`."""
+    `left`, and titled links that nothing says the start of to `relative`, by their words."""
     writer = _Writer()
     waiting: list[Element | str | None] = [page]  # texts, elements, and None where a line ends
-    link = partial(_link, base=base, host=_papers_host(page) if not base else "")
+    host = _papers_host(page) if not base else ""
+    link = partial(_link, base=base, host=host, relative=relative)
     parts = _parts_by_class(page)
     while waiting:
         node = waiting.pop()
@@ -211,9 +233,9 @@ def _papers_host(page: Element) -> str:
     return max(hosts, key=lambda host: hosts[host], default="")
 
 
-def _link(element: Element, base: str, host: str = "") -> str:
+def _link(element: Element, base: str, host: str, relative: dict[str, str]) -> str:
     """Return a link as Markdown, without the brackets in its words. `host` is where a relative one
-    leads to if that is a paper."""
+    leads to if that is a paper; one that leads nowhere is added to `relative`."""
     text = one_line("".join(element.itertext())).replace("[", "(").replace("]", ")")
     href = attribute(element, "href").strip()
     try:
@@ -223,6 +245,8 @@ def _link(element: Element, base: str, host: str = "") -> str:
             address = found.url if found and found.kind == "paper" else href
     except ValueError:
         return text
+    if not base and _RELATIVE.match(address) and len(text.split()) > 1:
+        relative.setdefault(text, address)
     if not address.lower().startswith(("http://", "https://")) or re.search(r"[\s()<>]", address):
         return text
     return f"[{text}]({address})" if text else ""
