@@ -1,6 +1,6 @@
 """The parts of the published index, as files below search/ (docs/search-index.md).
 
-    generation([statistics, ...])  the shards of all closed months together, or of the open month
+    generation([statistics, ...])  the shards of some months and days together (generations.py)
     cards(documents)               the cards of a closed month, or of a day of the open one
     manifest(...)                  what a browser loads first
 
@@ -29,7 +29,7 @@ from .compression import compressed
 from .documents import Document
 from .front_coding import front_coded
 from .postings import Held, add, ordered
-from .shards import LARGEST, SMALLEST_OPEN, Shard, by_length, cut, directory
+from .shards import LARGEST, SMALLEST_GROWING, Shard, by_length, cut, directory
 from .spelling import spelling_texts, written_words
 from .statistics import unpack
 from .topic_runs import topic_runs
@@ -90,12 +90,12 @@ def _refuse_name(name: str) -> None:
         raise ValueError(f"found the name {name!r}")
 
 
-def generation(statistics: Iterable[bytes], *, opened: bool = False) -> Part:
-    """Return the shards of some months, oldest first: all closed months, or the open one.
+def generation(statistics: Iterable[bytes], *, grows: bool = False) -> Part:
+    """Return the shards of some months and days, oldest first.
 
-    Papers are numbered through all the months. An `opened` generation, which each day makes anew,
-    has fewer and larger shards. Months are taken one by one, and postings let go as they are cut,
-    since those of a large archive fill a process. Raises ValueError where packed statistics are
+    Papers are numbered through all of them. A generation that `grows`, and is soon made anew, has
+    fewer and larger shards. Months are taken one by one, and postings let go as they are cut, since
+    those of a large archive fill a process. Raises ValueError where packed statistics are
     damaged or of another version (then they should be made again).
     """
     merged: tuple[dict[str, Held], ...] = ({}, {}, {})
@@ -117,7 +117,7 @@ def generation(statistics: Iterable[bytes], *, opened: bool = False) -> Part:
         unordered.clear()
     typed = [term for term in terms if term[-1] != DERIVED]
     topics = topic_runs(facets, papers)
-    smallest = SMALLEST_OPEN if opened else None
+    smallest = SMALLEST_GROWING if grows else None
     made = _Pieces()
     ends: dict[str, list[Shard]] = {"t": [], "f": [], "i": []}
     deferred = {}
@@ -179,16 +179,15 @@ def cards(documents: Sequence[Document]) -> Part:
 
 def manifest(
     *,
-    closed: str | None,
-    opened: str | None,
+    generations: Sequence[str],
     cards: Sequence[str],
     topics: Mapping[str, str],
 ) -> Part:
     """Return the manifest of the parts with these entries.
 
-    `closed` and `opened` are generations' entries (None where there is none); `cards` are those of
-    all units, in the papers' order: closed months, then the open month's days. `topics` gives the
-    label of each topic that has papers, by its slug.
+    `generations` are these parts' entries, the oldest papers' first; `cards` are those of all
+    units, in the papers' order: closed months, then the open month's days. `topics` gives the label
+    of each topic that has papers, by its slug.
     """
     value = {
         "format": FORMAT,
@@ -196,7 +195,7 @@ def manifest(
         "k1": K1,
         "b": B,
         "cardsPerFile": PER_FILE,
-        "generations": [json.loads(entry) for entry in (closed, opened) if entry is not None],
+        "generations": [json.loads(entry) for entry in generations],
         "units": [json.loads(entry) for entry in cards],
         "topics": dict(topics),
     }
