@@ -30,7 +30,7 @@ from .documents import Document
 from .front_coding import front_coded
 from .postings import Held, add, ordered
 from .shards import LARGEST, SMALLEST_GROWING, Shard, by_length, cut, directory
-from .spelling import spelling_texts, written_words
+from .spelling import COMMON_WORDS, spelling_texts, written_words
 from .statistics import unpack
 from .topic_runs import topic_runs
 from .varint import varints
@@ -38,10 +38,13 @@ from .varint import varints
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
 
-FORMAT = 3
+FORMAT = 4
 """The version of the index's format; the page's script refuses any other."""
 
 MANIFEST = "manifest.json"
+FEW = 1_000
+"""A generation of fewer papers has all its terms in one list, and so all its written words: a day
+writes what is small in one file."""
 PART_NAME = re.compile(r"[0-9a-f]{12}\Z")
 """The name of a part: a hash of what it holds."""
 
@@ -63,6 +66,7 @@ class _GenerationEntry(msgspec.Struct, forbid_unknown_fields=True):
     papers: int
     terms: str
     ids: str
+    whole: bool = False
 
 
 class _CardsEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -131,21 +135,27 @@ def generation(statistics: Iterable[bytes], *, grows: bool = False) -> Part:
             ends[kind].append(Shard(shard.first, shard.last, ()))
     for path, data in deferred.items():
         made.add(path, data, b"")
-    for length, keys in enumerate(by_length(typed), 1):
+    written = written_words([forms], [names])
+    whole = papers < FEW
+    lists = {"": typed} if whole else dict(enumerate(by_length(typed), 1))
+    for length, keys in lists.items():
         made.add(f"v{length}", "\n".join(front_coded(keys)).encode())
-    for letter, text in spelling_texts(written_words([forms], [names])).items():
+    texts = {COMMON_WORDS: completion_text(written)} if whole else spelling_texts(written)
+    for letter, text in texts.items():
         made.add(f"s{letter}", text.encode())
     made.add("facets", "\n".join(front_coded(directory(ends["f"]))).encode())
     made.add("topics", topics)
     made.add("words", completion_text(common_words([forms])).encode())
     made.add("votes", varints(votes))
     name = made.name()
-    entry = {
+    entry: dict[str, object] = {
         "name": name,
         "papers": papers,
         "terms": "\n".join(front_coded(directory(ends["t"]))),
         "ids": "\n".join(front_coded(directory(ends["i"]))),
     }
+    if whole:
+        entry["whole"] = True
     files = {f"{name}/{path}.bin": data for path, data in made.files.items()}
     return Part(files, json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
 
