@@ -64,10 +64,11 @@ _Rows = list[tuple[date, Entry]]
 
 
 def _rows(count: int) -> tuple[_Rows, _Rows]:
-    """So many papers, or as many as there are, and the `_NEXT` after them."""
+    """So many papers, or as many as there are, and those after them, which are held back."""
     real = source()
     rows = list(islice(_real(real) if real else _invented(count + _NEXT), count + _NEXT))
-    return rows[:-_NEXT], rows[-_NEXT:]
+    end = min(count, len(rows) - min(_NEXT, len(rows) // 2))
+    return rows[:end], rows[end : end + _NEXT]
 
 
 def source() -> Path | None:
