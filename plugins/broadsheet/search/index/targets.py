@@ -18,7 +18,7 @@ from ...io.cache import Store
 from ...render.labels import Labels
 from . import parts as index_parts
 from .documents import Document
-from .generations import Generation, generations
+from .generations import NEWEST, RECENT, Generation, generations
 from .papers import document
 from .parts import Part
 from .statistics import checked_statistics, merged_statistics, packed_statistics
@@ -44,6 +44,8 @@ class SearchIndex:
         self._generations = generations(
             [(key, archive.months[key].count) for key in archive.keys[:-1]],
             [(day.iso, day.count) for key in self._open for day in archive.months[key].days],
+            newest=NEWEST,
+            recent=RECENT,
         )
 
     def is_open(self, key: str) -> bool:
