@@ -50,7 +50,7 @@ lint-others:
 
 coverage: $(TESTABLE) $(VENDORED)
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)
+	BROADSHEET_SLOW=1 $(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)
 
 # Locks the newest versions that pyproject.toml and package.json allow. The files name no server, so
 # that everybody's own settings hold.

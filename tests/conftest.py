@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -21,13 +22,13 @@ from tests.chromium import executable
 from tests.digests import ROOT, Digest
 from tests.lent_context import LentContext
 from tests.shared import shared
-from tests.soak import SOAK
+from tests.soak import SLOW, SOAK
 
 # No test is timed: a loaded machine is slow, not wrong.
 settings.register_profile(
     "broadsheet",
     deadline=None,
-    max_examples=100 if SOAK else 15,
+    max_examples=100 if SOAK else 15 if SLOW else 8,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("broadsheet")
@@ -46,12 +47,19 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave soak tests (marked slow) to where BROADSHEET_SLOW is set: the workflow."""
-    if SOAK:
-        return
+    """Leave tests marked slow and soak to runs that ask for them: tests/soak.py."""
+    met: Counter[str] = Counter()
     for item in items:
-        if item.get_closest_marker("slow"):
-            item.add_marker(pytest.mark.skip(reason="slow: set BROADSHEET_SLOW=1 to run it"))
+        for name, runs in (("slow", SLOW), ("soak", SOAK)):
+            mark = None if runs else item.get_closest_marker(name)
+            if mark is None:
+                continue
+            case = item.nodeid.partition("[")[0]
+            met[case] += 1
+            each = mark.kwargs.get("except_each")
+            if each is None or (met[case] - 1) % each:
+                variable = f"BROADSHEET_{name.upper()}"
+                item.add_marker(pytest.mark.skip(reason=f"{name}: runs where {variable}=1 is set"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,5 +1,6 @@
-"""Soak runs: all values and all depth where BROADSHEET_SLOW is set (the workflow sets it), a sample
-of them in `make test`."""
+"""How much a run tests. An ordinary one (`make test`) tests each kind of behaviour; where
+BROADSHEET_SLOW is set (`.ci/run` sets it), tests marked slow run, too; where BROADSHEET_SOAK is set
+(the workflow sets it), also those marked soak, and all values to all depth."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ import os
 from collections.abc import Sequence
 from typing import TypeVar
 
-SOAK = bool(os.environ.get("BROADSHEET_SLOW"))
+SOAK = bool(os.environ.get("BROADSHEET_SOAK"))
+SLOW = SOAK or bool(os.environ.get("BROADSHEET_SLOW"))
 
 _Value = TypeVar("_Value")
 
@@ -15,3 +17,8 @@ _Value = TypeVar("_Value")
 def sampled(values: Sequence[_Value], every: int) -> Sequence[_Value]:
     """All values in a soak run, else each so many-th, the first among them."""
     return values if SOAK else values[::every]
+
+
+def few(values: Sequence[_Value], every: int) -> Sequence[_Value]:
+    """All values where slow tests run, else each so many-th, the first among them."""
+    return values if SLOW else values[::every]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,12 +52,22 @@ def _statements(node: ast.AST) -> Iterator[ast.AST]:
             yield from _statements(one)
 
 
+@cache
+def _parsed(source: str) -> tuple[ast.AST, ...]:
+    """The statements of a module that import, taken apart once: a folder's are looked at twice."""
+    return tuple(
+        node
+        for node in _statements(ast.parse(source))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    )
+
+
 def imported(source: str, package: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Each name that a module of a package imports, with its line; also those imported late.
 
     `from . import x` and `from broadsheet import x` give the name with x, which may be a module.
     """
-    for node in _statements(ast.parse(source)):
+    for node in _parsed(source):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name

@@ -4,8 +4,9 @@ and those that are shown with each paper. Pure."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit
 
@@ -44,18 +45,29 @@ class PaperLink:
     def address(self, paper: Paper, title: str) -> str | None:
         """Return its address for a paper with a plain `title`; None where the paper lacks a field,
         or the fields make no web address."""
-        values = {"id": paper.id, "arxiv": paper.arxiv, "doi": paper.doi, "title": title,
-                  "url": paper.url}  # fmt: skip
-        if not all(values[name] for name in _FIELD.findall(self.template)):
-            return None
-        query = self.template.find("?")
-
-        def written(match: re.Match[str]) -> str:
-            value = str(values[match[1]])
-            return quote_plus(value) if 0 <= query < match.start() else quote(value)
-
-        address = _FIELD.sub(written, self.template)
+        fields, end = _fields(self.template)
+        address = ""
+        for before, name, quoted in fields:
+            value = title if name == "title" else getattr(paper, name)
+            if not value:
+                return None
+            address += before + quoted(value)
+        address += end
         return address if is_web_address(address) else None
+
+
+@lru_cache(maxsize=MOST)
+def _fields(template: str) -> tuple[list[tuple[str, str, Callable[[str], str]]], str]:
+    """Return an address's fields, each with the text before it and how its value is quoted, and
+    the text behind the last."""
+    query = template.find("?")
+    fields: list[tuple[str, str, Callable[[str], str]]] = []
+    end = 0
+    for field in _FIELD.finditer(template):
+        quoted: Callable[[str], str] = quote_plus if 0 <= query < field.start() else quote
+        fields.append((template[end : field.start()], field[1], quoted))
+        end = field.end()
+    return fields, template[end:]
 
 
 BUILT_IN = {

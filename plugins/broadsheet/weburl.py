@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 _TRIMMED = "".join(map(chr, range(0x21)))  # C0 controls and the space
 _ADDRESS = re.compile(r"[^\s\"'<>\\^`{|}\x00-\x20\x7f-\x9f]{1,2000}\Z")
 _DROPPED = str.maketrans("", "", "\t\n\r")
+_PLAIN_HOST = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#]|\Z)")  # of most addresses
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # Schemes after which backslashes are slashes, and any number of slashes precedes the host.
 _SPECIAL = frozenset({"http", "https", "ws", "wss", "ftp"})
@@ -65,6 +66,8 @@ def is_web_address(text: str) -> bool:
     spaces, quotes and other characters that URLs can't hold."""
     if not _ADDRESS.match(text):
         return False
+    if _PLAIN_HOST.match(text):
+        return True
     try:
         parts = urlsplit(text)
     except ValueError:

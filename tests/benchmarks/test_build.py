@@ -56,7 +56,7 @@ def test_papers_of_another_printing_have_other_titles_and_no_arxiv_id(
     assert len(days) == 3
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_first_builds_and_daily_builds_are_measured_and_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,6 +77,7 @@ def test_first_builds_and_daily_builds_are_measured_and_written(
     assert not (tmp_path / "bench" / "work" / "restored-30").exists()
 
 
+@pytest.mark.slow
 def test_a_digest_is_used_again_until_its_makers_change(monkeypatch: pytest.MonkeyPatch) -> None:
     folder = build.digest(30)
     mark = folder / "content" / "mark"
@@ -88,6 +89,7 @@ def test_a_digest_is_used_again_until_its_makers_change(monkeypatch: pytest.Monk
     assert not mark.exists()
 
 
+@pytest.mark.slow
 def test_hugo_gets_every_paper_day_and_topic(tmp_path: Path) -> None:
     source = build.digest(30)
     assert hugo.write(source / "content", tmp_path / "hugo") == 30
@@ -100,6 +102,7 @@ def test_hugo_gets_every_paper_day_and_topic(tmp_path: Path) -> None:
     assert papers[0].read_text("utf-8")[text:].strip().startswith("In this paper")
 
 
+@pytest.mark.slow
 def test_a_commands_memory_is_that_of_all_its_processes_together(tmp_path: Path) -> None:
     hold = "import time; held = b'x' * 60_000_000; time.sleep(0.7)"
     both = (
@@ -140,7 +143,7 @@ def test_a_text_replaces_what_stood_between_its_marks_and_nothing_else(tmp_path:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_days_with_subscriptions_are_measured_beside_days_without(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,7 +18,7 @@ from restoring import score
 PAIRS = Path(os.environ.get("BROADSHEET_DATA", "")) / "tex-pairs.jsonl"
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.skipif(not PAIRS.is_file(), reason="no tex-pairs.jsonl: set BROADSHEET_DATA")
 @pytest.mark.parametrize("dated", [False, True])
 def test_most_formulas_are_restored_and_prose_is_not_touched(dated: bool) -> None:

@@ -100,6 +100,7 @@ def test_an_old_day_is_never_shown_as_today(reader: Page, host: Host) -> None:
     expect(reader.locator(KEPT)).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_browser_that_says_it_is_offline_gets_the_same(reader: Page, host: Host) -> None:
     reader.context.set_offline(True)
     reader.goto(host.url)
@@ -149,6 +150,7 @@ def test_search_answers_without_a_network_what_it_answered_with_it(
     expect(found).to_have_text("Pixels of a feather")
 
 
+@pytest.mark.slow
 def test_damaged_and_full_caches_are_as_none(reader: Page, host: Host) -> None:
     reader.evaluate(f"{PAGES}.then((it) => it.put('{host.url}', new Response('?')))")
     state = "caches.open('broadsheet:/some/path/:state')"

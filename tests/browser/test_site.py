@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 from tests.accessible import thinned, violations
 from tests.browser.conftest import Watched
 from tests.lent_context import LentContext, closed
-from tests.soak import SOAK, sampled
+from tests.soak import SOAK, few, sampled
 
 KINDS = [
     "", "2025/08/07/", "2025/08/07/optimization/", "2025/08/", "2025/W32/", "papers/dadao/",
@@ -26,7 +26,7 @@ def test_every_kind_of_page_opens_without_a_complaint_and_scrolls_down_alone(
     site: str, watched: Watched
 ) -> None:
     page = watched.page
-    for kind in KINDS:
+    for kind in few(KINDS, 3):
         page.goto(site + kind)
         expect(page.locator("h1")).to_have_count(1)
         assert watched.problems == [], kind
@@ -107,6 +107,7 @@ FOUND = {
 }
 
 
+@pytest.mark.slow
 def test_lunr_s_own_syntax_works(site: str, watched: Watched) -> None:
     watched.page.goto(f"{site}search/")
     for query, title in FOUND.items():
@@ -114,6 +115,7 @@ def test_lunr_s_own_syntax_works(site: str, watched: Watched) -> None:
         expect(watched.page.locator("#search-results > li").first).to_contain_text(title)
 
 
+@pytest.mark.slow
 def test_a_bad_date_is_told_and_a_good_query_works_after_it(site: str, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{site}search/?q=since:sometime")
@@ -140,6 +142,7 @@ def scriptless(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("kind", [*sampled([kind for kind in KINDS if kind not in MORE], 3), *MORE])
 def test_pages_read_without_scripts(scriptless: Page, server: str, kind: str) -> None:
     page = scriptless
@@ -153,6 +156,7 @@ def test_pages_read_without_scripts(scriptless: Page, server: str, kind: str) ->
         expect(page.locator("details > p").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_menu_is_one_line_on_a_phone(context: BrowserContext, server: str) -> None:
     page = context.new_page()
     page.set_viewport_size({"width": 390, "height": 844})
@@ -169,6 +173,7 @@ def _overflow(page: Page) -> int:
     return int(page.evaluate(script))
 
 
+@pytest.mark.slow
 def test_both_colour_schemes_are_followed(context: BrowserContext, server: str) -> None:
     colours = []
     for scheme in ("light", "dark"):
@@ -212,7 +217,7 @@ def test_axe_finds_nothing_on_real_pages(
         service_workers="block",
     )
     page = context.new_page()
-    for kind in SEEN:
+    for kind in few(SEEN, 3):
         page.goto(server + kind)
         page.locator("[data-js=ready]").wait_for(state="attached")
         if "?q" in kind:
@@ -242,6 +247,7 @@ STILL = ["saved/", "", "search/?q=gradient", "2025/W32/", "papers/dadao/", "sear
          "topics/optimization/", "search/?q=gradient*", "trending/"]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", sampled([390, 1280], 2))
 def test_nothing_moves_on_a_slow_line(browser: Browser, server: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 844})
@@ -336,6 +342,7 @@ def asked(workerless: LentContext, server: str) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow(except_each=20)
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_pages_work_when_a_script_fails(
     workerless: LentContext, server: str, asked: dict[str, str], script: str
@@ -398,6 +405,7 @@ def _searched(page: Page, script: str) -> None:
         expect(page.locator("#search-results h2").first).to_contain_text("Gradient")
 
 
+@pytest.mark.slow(except_each=2)
 @pytest.mark.parametrize(("motion", "behaviour"), [("reduce", "auto"), ("no-preference", "smooth")])
 def test_nothing_glides_for_readers_who_want_less_motion(
     browser: Browser, server: str, motion: str, behaviour: str
@@ -464,6 +472,7 @@ def test_what_is_new_in_a_kept_search_is_told(site: str, watched: Watched) -> No
     expect(news).to_have_text("Nothing new in your searches.")
 
 
+@pytest.mark.slow
 def test_kept_searches_are_listed_renamed_and_removed(browser: Browser, server: str) -> None:
     # Policies are bypassed for axe.
     context = browser.new_context(

@@ -141,6 +141,7 @@ WAYS: list[Callable[[Reader, str], None]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", engines.NAMES)
 def test_the_most_used_ways_lead_there_in_other_engines(
     name: str, built: Digest, tmp_path: Path

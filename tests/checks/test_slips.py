@@ -362,6 +362,8 @@ def test_a_day_that_is_gone_with_its_ledger_is_told_in_one_line(
     root = content(tmp_path)
     [message] = check_changed(root, {page: old, "2025/08/06/day.yml": ""})
     assert "the day is gone, and with it 1 paper that was here" in message
+    odd = {"2025/13/06/vision.md": old, "2weird.md": old, "day.yml": ""}
+    assert check_changed(root, odd) == []  # an earlier state has any paths
     [message] = check_changed(root, {page: f"{old}\n## Another {second}"})
     assert "2 papers that were here" in message
     moved = content(tmp_path / "moved", {"2025/08/08/vision.md": old.replace("08-06", "08-08")})

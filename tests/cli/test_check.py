@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -110,6 +111,8 @@ def test_a_corrected_title_is_told_against_a_commit(digest: Digest) -> None:
     assert "vision.md:7: error: this paper's address was papers/pixels-of-a-feather/" in (
         result.stdout
     )
+    shutil.rmtree(digest.folder / "content/2025/08/08")
+    assert "content/2025/08/08/day.yml: warning: the day is gone" in check().stdout
 
 
 def test_a_file_that_the_settings_do_not_name_is_told(digest: Digest) -> None:

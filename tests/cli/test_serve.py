@@ -291,6 +291,7 @@ def test_a_stranger_s_name_that_leads_here_is_shown_nothing(
         assert _raw(shown, "GET", "/__serve/events", host).status == status
 
 
+@pytest.mark.slow
 def test_browsers_that_hang_up_are_not_told_of(finished: Digest) -> None:
     process, address = _served(finished)
     port = urllib.parse.urlsplit(address).port
@@ -329,6 +330,7 @@ def test_ctrl_c_ends_all_processes_without_a_word_of_complaint(finished: Digest)
     _await(lambda: not _family(process.pid), "all processes end", 10)
 
 
+@pytest.mark.slow(except_each=2)
 @needs_proc
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_a_command_that_is_killed_leaves_no_process(finished: Digest, how: signal.Signals) -> None:

@@ -187,7 +187,8 @@ def told(command: list[str]) -> None:
     assert all(line.isprintable() and len(line) < 6000 for line in lines)
 
 
-@pytest.mark.parametrize(("number", "case"), enumerate(STRANGE), ids=STRANGE)
+@pytest.mark.slow(except_each=3)
+@pytest.mark.parametrize(("number", "case"), list(enumerate(STRANGE)), ids=STRANGE)
 def test_strange_input_gets_one_line_from_every_command(number: int, case: str) -> None:
     STRANGE[case]()
     # Outside a soak run every command meets every other case.
@@ -208,6 +209,7 @@ def open_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield Path(made)
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("where", ["content/2025/08/07", PAGE, DAY, "content/topics.yml", SEED,
                                    "content/subscriptions", "content/pages/about.md", "seeds",
                                    "content", "content/2025", "pelicanconf.py", "."])  # fmt: skip

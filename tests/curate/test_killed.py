@@ -190,6 +190,7 @@ def points(command: str, again: Callable[[], None]) -> tuple[list[int], dict[str
 NEXT = (["check"], ["explain", "july-steps"], ["import", "no-such-seed"], ["try", "steps"])
 
 
+@pytest.mark.slow(except_each=6)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_killed_command_has_done_all_or_nothing(
     command: str, again: Callable[[], None], digest: Digest
@@ -216,6 +217,7 @@ def test_a_killed_command_has_done_all_or_nothing(
     assert outcomes == {"all", "nothing"} or command == "import"
 
 
+@pytest.mark.slow(except_each=5)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_that_meets_a_full_disk_has_done_all_or_nothing(
     command: str, again: Callable[[], None]

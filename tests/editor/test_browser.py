@@ -257,6 +257,7 @@ def test_a_day_is_reviewed_by_buttons_which_keep_the_focus(page: Page, shown: Sh
     expect(page.get_by_role("button", name="Tags")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_two_windows_review_one_day(page: Page, shown: Shown) -> None:
     address = f"{shown.address}__edit/review/{DAY}/"
     page.goto(address)

@@ -249,7 +249,7 @@ def test_a_new_digest_is_published_from_its_first_push(machine: Machine) -> None
     assert machine.never_called()
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_digest_runs_itself_from_the_wheel_to_its_third_day(
     machine: Machine, listings: Listings, mail: MailServer
 ) -> None:

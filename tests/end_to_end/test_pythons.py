@@ -31,7 +31,7 @@ def python(release: str) -> str:
     return ""
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("release", ["3.11", "3.12", "3.13", "3.14"])
 def test_installed_from_the_index_by_hashes(
     release: str, tmp_path: Path, wheel: Path, listings: Listings, mail: MailServer

@@ -168,6 +168,7 @@ STEPS: list[tuple[str, Callable[[], None], set[str], set[str]]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_weeks_of_a_digest_show_nobody_an_old_paper_as_new(
     digest: Digest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -67,6 +67,7 @@ def api(server) -> ArxivApi:
     return made
 
 
+@pytest.mark.slow
 def test_this_repositorys_own_listing_goes_all_the_way(api, digest, fetcher):
     shutil.copy(ROOT / "seeds" / SEED, digest.seeds)
     shutil.copytree(ROOT / "content", digest.content, dirs_exist_ok=True)

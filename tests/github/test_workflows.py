@@ -416,6 +416,7 @@ HOSTILE = """\
 """
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("fork", ["stranger/b", "", "a/b2", "A/B"])
 def test_a_fork_s_words_are_quoted(runner: Runner, fork: str) -> None:
     runner.digest.write("comment/number", "12")
@@ -442,6 +443,7 @@ def test_words_of_one_s_own_branch_are_shown_as_they_are(runner: Runner) -> None
     assert (runner.digest.folder / "comment/short.md").read_text() == "**Papers: 1 added**\n"
 
 
+@pytest.mark.slow(except_each=5)
 @pytest.mark.parametrize("number", ["", "12; touch gotcha", "-1", "--repo=x", "../1"])
 def test_comment_believes_no_number_that_is_none(runner: Runner, number: str) -> None:
     assert comment(runner, number, "abc")["Comment"].returncode == 1
@@ -454,6 +456,7 @@ def test_comment_leaves_other_pull_requests_alone(runner: Runner) -> None:
     assert [one[:2] for one in runner.asked] == [["pr", "view"]]
 
 
+@pytest.mark.slow
 def test_publish_checks_builds_tells_the_hub_and_posts(runner: Runner) -> None:
     runner.digest.set("BROADSHEET_HUB", f"{runner.server}/hub")
     runner.digest.set("BROADSHEET_POSTS", [{"to": "discord"}])
@@ -470,6 +473,7 @@ def test_publish_checks_builds_tells_the_hub_and_posts(runner: Runner) -> None:
     assert runner.posted == []  # nothing new, nothing told
 
 
+@pytest.mark.slow
 def test_fetch_opens_a_pull_request_with_what_is_new(runner: Runner) -> None:
     runner.says = {"pr list": "", "pr create": "https://code.example/1"}
     assert well(runner.run("fetch", BROADSHEET_CONTACT="https://code.example/a/b", GH_TOKEN="t"))
@@ -478,6 +482,7 @@ def test_fetch_opens_a_pull_request_with_what_is_new(runner: Runner) -> None:
     assert "2 added" in (runner.tools / "change/diff.md").read_text()
 
 
+@pytest.mark.slow
 def test_a_fetch_that_fails_is_told_after_what_came_was_proposed(runner: Runner) -> None:
     runner.server = ""
     made = runner.run("fetch", GH_TOKEN="t")
@@ -492,6 +497,7 @@ def test_a_fetch_that_fails_is_told_after_what_came_was_proposed(runner: Runner)
     assert subprocess.run(["bash", "-c", step["run"]], check=False).returncode == 1
 
 
+@pytest.mark.slow
 def test_a_suggestion_becomes_a_pull_request_that_closes_it(runner: Runner) -> None:
     runner.says = {"pr list": "", "pr create": "https://code.example/1"}
     body = "### Paper\n\n2601.00007\n\n### Topic\n\n_No response_\n\n### Note\n\n$(touch gotcha)\n"

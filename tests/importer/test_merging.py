@@ -23,7 +23,7 @@ from broadsheet.errors import ContentError
 from broadsheet.importer import run
 from broadsheet.io import files
 from tests.digests import new_folder
-from tests.soak import SOAK
+from tests.soak import SLOW, SOAK
 
 from .world import WORKS, atom, entry, rows, vocabulary
 
@@ -564,7 +564,7 @@ class Curating(RuleBasedStateMachine):
 
 
 Curating.TestCase.settings = settings(
-    max_examples=int(os.environ.get("BROADSHEET_EXAMPLES", "60" if SOAK else "20")),
+    max_examples=int(os.environ.get("BROADSHEET_EXAMPLES", 60 if SOAK else 20 if SLOW else 10)),
     stateful_step_count=25,
     suppress_health_check=list(HealthCheck),
 )

@@ -118,6 +118,7 @@ def every_cut(
     return made
 
 
+@pytest.mark.slow(except_each=5)
 @pytest.mark.parametrize("fault", [Killed, full, KeyboardInterrupt])
 @pytest.mark.parametrize("edit", [*EDITS.values(), FIRST], ids=[*EDITS, "from nothing"])
 def test_after_a_cut_at_any_call_the_next_build_is_one_from_nothing(
@@ -146,6 +147,7 @@ def test_after_a_cut_at_any_call_the_next_build_is_one_from_nothing(
             shutil.rmtree(copy)
 
 
+@pytest.mark.slow
 def test_a_cut_while_a_cut_is_mended_is_mended_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

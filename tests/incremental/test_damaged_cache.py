@@ -99,6 +99,7 @@ def plain(original: Digest, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 DAMAGE = [flipped, cut, nuls, folder, link, gone]
 
 
+@pytest.mark.slow(except_each=5)
 @pytest.mark.parametrize("fresh", sampled([False, True], 2))
 @pytest.mark.parametrize("where", ["cache", "output"])
 @pytest.mark.parametrize("damage", DAMAGE)
@@ -129,6 +130,7 @@ def test_files_that_change_places_are_damaged(built: Digest, wanted: dict[str, b
     assert built.whole() == wanted
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize(
     ("kind", "name"),
     sampled(list(itertools.product(["file", "folder", "link", "pipe"], _PLACES)), len(_PLACES) - 1),
@@ -160,6 +162,7 @@ def planted(path: Path, payload: bytes) -> None:
     assert cache.load_bytes(path) == stamp + b"\n" + payload
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize("whole", [False, True])
 @pytest.mark.parametrize("number", sampled([0, 1, 8, 2, 3], 2))
 def test_nothing_that_is_planted_runs(
@@ -224,6 +227,7 @@ def changed(
     return digest, request.param, after.anew(folder).whole()
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize("shape", sampled(SHAPES, 3))
 def test_a_value_of_another_shape_is_absent(
     changed: tuple[Digest, Callable[[Digest], None], dict[str, bytes]], tmp_path: Path, shape: bytes

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace as struct_with
 
-from broadsheet.incremental.inventory import FOLDER, Inventory
+from broadsheet.incremental.inventory import FOLDER, Inventory, hashed
 from broadsheet.incremental.manifest import Manifest
 from broadsheet.incremental.records import Columns, PartitionRecord, TargetRecord, Written
 
@@ -106,3 +106,29 @@ def test_a_list_with_any_bit_flipped_is_damaged_and_not_amended(tmp_path: Path) 
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << bit]) + whole[place + 1 :])
         assert inventory.is_damaged("names")
         assert not inventory.amend("names", "2" * 24, [], ["c"])
+
+
+def test_a_journal_with_any_bit_flipped_or_lines_of_another_is_damaged(tmp_path: Path) -> None:
+    inventory = Inventory(tmp_path)
+    inventory.begin()
+    inventory.settle("names", "1" * 24, "ab")
+    settled = (tmp_path / FOLDER / "names").read_bytes()
+    inventory.note("names", ["c"])
+    inventory.note("names", ["d", "e"])
+    path = tmp_path / FOLDER / "names"
+    assert inventory.state("names").begun == {hashed("c"), hashed("d"), hashed("e")}
+    assert not inventory.state("names").damaged
+    assert inventory.among("names", frozenset({hashed("e").encode()})) == {hashed("e")}
+    whole = path.read_bytes()
+    for place, bit in itertools.product(range(len(settled), len(whole)), range(8)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << bit]) + whole[place + 1 :])
+        assert inventory.is_damaged("names")
+        assert inventory.state("names").damaged
+        assert inventory.among("names", frozenset()) is None
+    inventory.note("other", ["c"])
+    path.write_bytes(settled + (tmp_path / FOLDER / "other").read_bytes())
+    assert inventory.state("names").damaged
+    ends = {len(settled) + 17 + 18, len(whole)}
+    for cut in range(len(settled) + 1, len(whole) + 1):
+        path.write_bytes(whole[:cut])
+        assert inventory.state("names").damaged == (cut not in ends)

@@ -9,7 +9,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from broadsheet.listings import parse
-from broadsheet.listings.fields.field_names import NAMES, SERVICES
+from broadsheet.listings.fields.field_names import NAMES
+from broadsheet.listings.fields.services import SERVICES
 from broadsheet.papers import Entry
 
 from . import feeds, list_samples, mails, page_samples, samples, services

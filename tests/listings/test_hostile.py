@@ -313,6 +313,7 @@ GROWING: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.slow(except_each=8)
 @pytest.mark.parametrize("name", GROWING)
 def test_time_grows_no_faster_than_the_input(name: str) -> None:
     grow, size = GROWING[name], 12_000 if SOAK else 2_000
@@ -322,6 +323,7 @@ def test_time_grows_no_faster_than_the_input(name: str) -> None:
     assert_no_dearer(lambda: check(small), lambda: check(large), 60, floor=0.05)
 
 
+@pytest.mark.slow
 def test_a_row_of_thousands_of_cells_takes_no_longer_than_many_rows() -> None:
     def table(columns: int, rows: int) -> bytes:
         head = f"|a{'|a' * columns}|\n|{'-|' * columns}\n"

@@ -161,6 +161,7 @@ def test_every_shape_of_hugging_faces_answers() -> None:
         assert str(resolve_date(listing, parse_name(name), None, name)) == name[:10]
 
 
+@pytest.mark.slow
 def test_all_archived_days_of_hugging_face() -> None:
     days = papers = 0
     seconds = 0.0
@@ -185,6 +186,7 @@ def test_all_archived_days_of_hugging_face() -> None:
     assert papers / seconds > 1000
 
 
+@pytest.mark.slow
 def test_a_copied_page_of_any_papers_is_read_back() -> None:
     """Every tenth of 56,077 papers, of which an ordinary run takes every fifth, in pages of 50, as
     titles and abstracts in turn."""

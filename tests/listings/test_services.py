@@ -71,6 +71,7 @@ def test_what_a_service_says_of_a_paper_is_kept(name: str) -> None:
 
 UNREAD = {
     "Crossref": ["publisher"],
+    "DataCite": ["attributes.descriptions"],  # the authors' comment beside the abstract
 }
 
 

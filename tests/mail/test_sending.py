@@ -226,7 +226,7 @@ def test_a_server_that_stays_away_ends_the_run_and_the_next_completes_it(
     assert server.taken == Counter({one.address: 1 for one in readers})
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_chaos_for_a_thousand(server: MailServer, log: DeliveryLog) -> None:
     """All of it at once, over several runs."""
     dice = random.Random(7)
@@ -275,7 +275,7 @@ with open_log(Path({log!r})) as log:
 """
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_run_that_is_killed_again_and_again(server: MailServer, folder: Path) -> None:
     log = folder / "log.sqlite"
     count = 300

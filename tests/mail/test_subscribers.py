@@ -7,7 +7,7 @@ from broadsheet.mail import MailError, Subscriber, parse_subscribers
 HEAD = "address,subscription,frequency,token\n"
 
 
-def parse(rows: str) -> tuple[tuple[Subscriber, ...], tuple[str, ...]]:
+def parse(rows: str) -> tuple[tuple[Subscriber, ...], tuple[MailError, ...]]:
     return parse_subscribers(HEAD + rows, file="people.csv", subscriptions=["robots"])
 
 
@@ -38,14 +38,16 @@ def test_a_wrong_row_is_passed_over_and_told_without_its_address(row: str, says:
     found, wrong = parse(f"{row}\ngood@example.org,,daily,abcdefgh\n")
     assert [one.address for one in found] == ["good@example.org"]
     assert wrong
-    assert says in " ".join(wrong)
-    assert "@example.org" not in " ".join(wrong).replace("(name@example.org)", "")
+    told = " ".join(map(str, wrong))
+    assert told.startswith("people.csv:")
+    assert says in told
+    assert "@example.org" not in told.replace("such as name@example.org", "")
 
 
 def test_one_person_is_one_subscriber_in_any_case() -> None:
     found, wrong = parse("A@example.org,,daily,abcdefgh\na@EXAMPLE.org,all,daily,ijklmnop\n")
     assert len(found) == 1
-    assert wrong == ("line 3: the same as line 2",)
+    assert list(map(str, wrong)) == ["people.csv:3: the same as line 2; this row is left out"]
 
 
 def test_a_file_without_the_columns_is_refused_without_showing_what_it_holds() -> None:

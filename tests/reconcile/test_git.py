@@ -223,7 +223,7 @@ def test_the_commands_of_the_docs_merge_two_branches(curating: Curating) -> None
     assert git(clone, "branch", "--no-merged") == ""
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("number", sampled(range(20), 20))
 def test_random_branches_merge_alike_from_both_sides(curating: Curating, number: int) -> None:
     chance = random.Random(1000 + number)

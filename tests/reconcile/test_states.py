@@ -29,6 +29,7 @@ def curating(tmp_path_factory: pytest.TempPathFactory) -> Curating:
     return Curating(tmp_path_factory.mktemp("curators"))
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize("number", sampled(range(200), 20))
 def test_random_pairs_of_edits_merge_and_nothing_is_lost(curating: Curating, number: int) -> None:
     chance = random.Random(number)

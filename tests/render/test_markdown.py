@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broadsheet.errors import InvolvedText
 from broadsheet.feeds.item_source import html_of
 from broadsheet.render import markdown
 from broadsheet.text import bounded_markdown
+from broadsheet.text.bounded_markdown import page_html, page_parser
+from broadsheet.text.marked_formulas import PRIVATE
 from tests.growth import assert_linear
 from tests.soak import SOAK
 
@@ -65,6 +68,7 @@ def test_any_text_gives_html_that_parses_and_runs_nothing(text: str) -> None:
             assert not any(str(name).startswith("on") or name == "style" for name in element)
 
 
+@pytest.mark.slow(except_each=5)
 @pytest.mark.parametrize("text", ["`", "<", "`a ", "``` `` ` ", "[", "*a ", "](", "$", "<a ", "_"])
 def test_hostile_text_takes_no_more_than_linear_time(text: str) -> None:
     assert_linear(markdown.abstract, lambda count: text * count, 4_000, floor=0.5)
@@ -92,6 +96,47 @@ def test_static_pages_keep_tables_and_own_images_only() -> None:
     assert "script" not in html
 
 
+def _page(text: str) -> str:
+    """Return a static page's text as it is published."""
+    return str(markdown.page(*page_html(page_parser(), text)))
+
+
+def test_a_static_page_shows_formulas_as_papers_do() -> None:
+    html = _page("## Of $x^2$\n\n| a | b |\n|---|---|\n| $|y|$ | \\$5 |\n\n$$z\n= 1$$\n\n($w$)")
+    assert html.count("<math") == 4
+    assert '<math display="block">' in html
+    assert "<td>$5</td>" in html
+    assert '<span class="nb">(<math>' in html
+    link = _page('[a](/about/ "on $x<y$ \\$") ![$y$](/images/y.png) [b](/p/$1$)')
+    assert 'title="on $x&lt;y$ $"' in link
+    assert 'alt="$y$"' in link
+    assert 'href="/p/$1$"' in link
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`$x$ \\$`", "```\n$x$ \\$\n```", "    $x$ \\$", "<code>$x$ \\$</code>", "<pre>$x$ \\$</pre>"],
+)
+def test_code_in_a_static_page_stays_as_it_is(text: str) -> None:
+    assert "$x$ \\$" in _page(f"{text}\n\n$y$")
+    assert _page(f"{text}\n\n$y$").count("<math") == 1
+
+
+def test_an_id_made_of_a_heading_with_a_formula_is_of_its_letters() -> None:
+    parser = bounded_markdown.Parser(["markdown.extensions.toc"])
+    html = str(markdown.page(*page_html(parser, "[TOC]\n\n## Of $x_i$ here")))
+    assert '<h2 id="of-x_i-here">' in html
+    assert 'href="#of-x_i-here"' in html
+
+
+def test_a_formula_in_a_link_s_title_is_not_repeated_beyond_bounds() -> None:
+    text = '[a]: /x "$' + "x" * 9_000 + '$"\n\n' + "[a] " * 2_000
+    assert bounded_markdown.problem(text) is not None
+    assert len(markdown.abstract(text)) < 3 * len(text)
+    with pytest.raises(InvolvedText, match="repeats its formulas"):
+        _page(text)
+
+
 FORGED = [
     "$x$ &#xe000;0&#xe001; &#xe000;9&#xe001; &#57344;1&#57345;",
     "$x$ \ue0000\ue001 \ue000" + "0" * 32 + ".0\ue001",
@@ -115,8 +160,9 @@ def test_no_text_can_forge_what_stands_for_a_formula_or_the_root(text: str) -> N
         markdown.rooted(str(markdown.abstract(text)), "/ROOT/"),
         markdown.rooted(html_of(text), "https://ROOT/"),
         str(markdown.title(text)),
+        markdown.rooted(_page(text), "/ROOT/"),
     ):
-        assert not bounded_markdown.PRIVATE.search(html)
+        assert not PRIVATE.search(html)
         tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
         for element in tree.iter():
             assert not str(element.tag).startswith("b")
@@ -153,10 +199,10 @@ def test_every_formula_stands_once_where_it_was() -> None:
 
 @given(st.text(alphabet="$x&#;e03\ue000\ue001\ue002\ue003<>\"' a=\\[](){}*_`\n", max_size=60))
 def test_marks_never_show(text: str) -> None:
-    for html in (str(markdown.abstract(text)), html_of(text), str(markdown.title(text))):
-        shown = markdown.rooted(html, "/")
-        assert not bounded_markdown.PRIVATE.search(shown), (text, shown)
-        assert "." not in re.findall("[0-9a-f]{32}[.]", shown)
+    for html in (markdown.abstract(text), html_of(text), markdown.title(text), _page(text)):
+        shown = markdown.rooted(str(html), "/")
+        assert not PRIVATE.search(shown), (text, shown)
+        assert not re.search("[0-9a-f]{32}x", shown)
 
 
 def test_links_are_read_as_browsers_read_them() -> None:

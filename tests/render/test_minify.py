@@ -58,6 +58,7 @@ def test_only_what_says_nothing_is_left_out(markup: str, expected: str) -> None:
     assert minify(markup) == expected
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_browser_sees_the_same_page(path: str) -> None:
     template, head, values = PAGES[path]

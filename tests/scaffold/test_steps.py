@@ -37,7 +37,9 @@ elif name == "build":  # tests/site has real ones
     (site / ".broadsheet-files").mkdir(parents=True, exist_ok=True)
     days = [str(day) for day in Path("content").glob("2*/*/*")]
     (site / "index.html").write_text(" ".join([*rest, *days]))
-elif name != "check":
+elif name == "check":
+    sys.exit("WRONG" in os.environ)
+else:
     sys.path.insert(0, {plugins!r})
     from broadsheet.cli import main
     main()
@@ -151,6 +153,7 @@ def fetched(host: Host) -> set[str]:
     return set(host.git("diff", "--name-only", "main", "FETCH_HEAD").split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", ["gitlab"], indirect=True)
 def test_gitlab(host: Host) -> None:
     host.environment = {
@@ -212,6 +215,7 @@ def forge() -> Iterator[tuple[str, list[str]]]:
     server.server_close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", ["codeberg"], indirect=True)
 def test_codeberg(host: Host, forge: tuple[str, list[str]]) -> None:
     url, sent = forge
@@ -292,8 +296,12 @@ def test_cloudflare(host: Host) -> None:
         host.well("sh cloudflare/build", host.digest, CF_PAGES_BRANCH=branch)
         assert (host.digest / "output/index.html").read_text() == options
         assert (host.digest / "output/_headers").is_file()
+    shutil.rmtree(host.digest / "output")
+    assert host.run("sh cloudflare/build", host.digest, WRONG="1").returncode == 1
+    assert not (host.digest / "output").exists()  # what is wrong is not published
 
 
+@pytest.mark.slow(except_each=2)
 @pytest.mark.parametrize("host", ["server"], indirect=True)
 @pytest.mark.parametrize("review", ["no", "yes"])
 def test_a_server(host: Host, review: str) -> None:
@@ -317,3 +325,6 @@ def test_a_server(host: Host, review: str) -> None:
     failing = host.run("sh server/update", host.digest, DOWN="1")
     assert failing.returncode == 1
     assert "A source or a listing failed" in failing.stdout
+    (host.folder / "www/index.html").unlink()
+    assert host.run("sh server/update", host.digest, WRONG="1").returncode == 1
+    assert not (host.folder / "www/index.html").exists()  # what is wrong is not published

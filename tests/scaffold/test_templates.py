@@ -91,6 +91,15 @@ def test_each_shell_step_is_sound_and_needs_neither_npm_nor_make(host: str) -> N
         assert not re.search(r"\b(npm|make|node)\b", text), path
 
 
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_script_stops_at_its_first_error_however_it_is_run(host: str) -> None:
+    scripts = {path: text for path, text in rendered(host).items() if text.startswith("#!")}
+    assert scripts.keys() >= {"requirements/install", "scripts/fetch-branch"}
+    for path, text in scripts.items():
+        first = next(line for line in text.splitlines() if not line.startswith("#"))
+        assert first.startswith("set -e"), path
+
+
 @pytest.mark.parametrize("host", ["gitlab", "codeberg"])
 def test_what_may_push_installs_nothing(host: str) -> None:
     pushing = [text for _, text in shells(host) if "git push" in text]
@@ -192,7 +201,8 @@ def test_an_image_is_made_of_what_is_there_and_not_ignored() -> None:
     copied = re.findall(r"^COPY (?!--from)(\S+) ", files["Dockerfile"], re.M)
     assert copied
     for source in copied:
-        assert any(path == source or path.startswith(f"{source}/") for path in files), source
+        there = source == "." or any(f"{path}/".startswith(f"{source}/") for path in files)
+        assert there, source
         assert source.partition("/")[0] not in ignored
     stages = set(re.findall(r"^FROM .* AS (\w+)$", files["Dockerfile"], re.M))
     assert set(re.findall(r"--from=(\w+)", files["Dockerfile"])) <= stages

@@ -18,7 +18,7 @@ from broadsheet.errors import ContentError, SiteError
 from broadsheet.search import Document
 from broadsheet.search.index.published import PublishedIndex
 from broadsheet.search.query.answer import Answer, search
-from tests.soak import SOAK
+from tests.soak import SLOW, SOAK
 
 from .published import indexed, publish, write
 from .samples import made
@@ -211,7 +211,7 @@ def answers(scripts: Path, tmp_path: Path) -> tuple[PublishedIndex, list[Any]]:
     documents = papers()
     files = publish(documents, newest=20, recent=len(documents) // 3)  # three generations
     write(files, tmp_path)
-    asked = [*questions(documents, 1600 if SOAK else 400), *crafted_questions()]
+    asked = [*questions(documents, 1600 if SOAK else 400 if SLOW else 120), *crafted_questions()]
     done = subprocess.run(
         [node, HERE / "answers.mjs", scripts, LUNR, tmp_path],
         input=json.dumps(asked), capture_output=True, text=True, timeout=300,

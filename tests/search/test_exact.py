@@ -74,7 +74,7 @@ def test_made_up_papers_are_found_as_the_full_index_finds_them(
     assert outcome["found"] > 0.58 * questions
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_real_papers_are_found_as_the_full_index_finds_them(scripts: Path, tmp_path: Path) -> None:
     outcome = node("exact.mjs", scripts, LUNR, prepared(real(1000), tmp_path), "215")
     assert outcome["problems"] == []
@@ -92,7 +92,8 @@ ASKED = """async (wanted) => {
 }"""
 
 
-@pytest.mark.parametrize("papers", ["made up", pytest.param("real", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("papers", ["made up", pytest.param("real", marks=pytest.mark.soak)])
 def test_a_browser_finds_papers_as_the_full_index_does(
     browser: Browser, tmp_path: Path, papers: str, request: pytest.FixtureRequest
 ) -> None:
@@ -118,6 +119,7 @@ def test_a_browser_finds_papers_as_the_full_index_does(
     assert outcome["found"] > 0.58 * questions
 
 
+@pytest.mark.slow
 def test_papers_are_found_as_well_where_postings_are_deferred(
     scripts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,7 +132,7 @@ def test_papers_are_found_as_well_where_postings_are_deferred(
     assert outcome["deferred"] > 20
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_papers_are_found_by_their_words_as_well_as_with_lunrs_length_normalisation(
     tmp_path: Path,
 ) -> None:

@@ -71,12 +71,14 @@ def failures(file: Path) -> list[str]:
     return failed
 
 
+@pytest.mark.slow
 def test_our_judged_queries_pass() -> None:
     data()
     assert len(list(judged(OURS))) >= 60
     assert len(failed := failures(OURS)) <= 3, failed
 
 
+@pytest.mark.slow
 def test_the_given_judged_queries_pass() -> None:
     folder = Path(os.environ.get("BROADSHEET_CASES") or data().parent / "cases")
     file = folder / "queries.tsv"

@@ -249,12 +249,14 @@ def test_a_browser_that_reads_no_files_from_disk_says_so(browser: Browser, folde
     page.context.close()
 
 
+@pytest.mark.slow
 def test_where_the_page_runs_it_says_nothing_of_disks(page: Page) -> None:
     page.fill("#q", "deep")
     titles(page)
     expect(page.locator("#from-disk")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_finished_word_costs_no_more_with_the_next_keystroke(page: Page) -> None:
     page.fill("#q", "network")
     titles(page)
@@ -330,6 +332,7 @@ def test_facets_open_with_what_is_loaded_and_count_tags_when_asked(page: Page) -
     assert [url for url in asked if re.search(r"/f[0-9]+[.]bin", url)]
 
 
+@pytest.mark.slow
 def test_what_is_typed_is_ordered_by_few_texts_until_it_is_done(page: Page) -> None:
     page.set_viewport_size({"width": 600, "height": 300})  # no card in view
     asked: list[str] = []
@@ -350,6 +353,7 @@ FORMS = {
 }
 
 
+@pytest.mark.slow
 def test_results_are_taken_away_as_a_file(page: Page) -> None:
     page.fill("#q", "deep")
     titles(page)

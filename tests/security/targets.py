@@ -35,6 +35,7 @@ from broadsheet.search.query.clauses import clauses
 from broadsheet.search.query.language import query, read
 from broadsheet.site import static_reader
 from broadsheet.subscriptions.model import parse_subscription, query_of
+from broadsheet.text.bounded_markdown import page_html
 from broadsheet.text.plain import lead_of
 from broadsheet.topics import Classifier, parse_vocabulary
 from broadsheet.topics.vocabulary import parse_tags, parse_topics
@@ -127,7 +128,7 @@ def _markdown(data: bytes) -> None:
 
 def _static_page(data: bytes) -> None:
     parser = static_reader.parser_of({"extensions": ["extra", "meta", "codehilite"]})
-    html = markdown.page(parser.html(text_of(data)))
+    html = markdown.page(*page_html(parser, text_of(data)))
     assert not strange(html, PAGE), strange(html, PAGE)
 
 
@@ -219,7 +220,8 @@ def _depth(text: str) -> int:
 
 def _subscribers(data: bytes) -> None:
     found, wrong = subscribers.parse(text_of(data), file="readers.csv", subscriptions=["robots"])
-    assert all("@" not in one or '"' in one or "name@" in one for one in wrong)
+    told = [one.message for one in wrong]
+    assert all("@" not in one or '"' in one or "name@" in one for one in told)
     assert all("\n" not in one.address + one.token for one in found)
 
 

@@ -29,6 +29,7 @@ NAMES = ("id", "arxiv", "tags")
 MAKERS = ("markdown", "static page", "feed", "citation")  # of what readers see
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("name", TARGETS)
 def test_all_that_reads_texts_takes_or_refuses_each(name: str) -> None:
     wrong = []

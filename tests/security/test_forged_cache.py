@@ -132,6 +132,7 @@ FORGED: dict[str, tuple[str, Callable[[Any], Any]]] = {
 }
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("name", FORGED)
 def test_what_is_made_up_is_left_aside(
     original: Digest, wanted: dict[str, bytes], tmp_path: Path, name: str

@@ -9,6 +9,7 @@ from .target import Target
 from .targets import TARGETS
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize("name", TARGETS)
 def test_mutated_inputs_are_read_or_refused(name: str) -> None:
     target = TARGETS[name]

@@ -62,12 +62,14 @@ def keep(watch: Watch, value: str) -> None:
     )
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize("name", VALUES)
 def test_whatever_is_kept_pages_show_themselves(kept: Watch, name: str) -> None:
     keep(kept, json.dumps(VALUES[name]))
     assert kept.grid(PAGES) == []
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize("value", ["", "{", "\x00", '{"a":' * 5000, "nul", '"\\ud800"'])
 def test_what_is_no_json_counts_as_nothing(kept: Watch, value: str) -> None:
     keep(kept, value)
@@ -94,6 +96,7 @@ LINKS = {
 }
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize("name", LINKS)
 def test_a_link_s_fragment_brings_words_alone(kept: Watch, name: str) -> None:
     keep(kept, "null")
@@ -109,6 +112,7 @@ def test_a_link_s_fragment_brings_words_alone(kept: Watch, name: str) -> None:
             assert kept.open(path) == []
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize(
     "query",
     [TEXT, "%00%0d%0aSet-Cookie:x", "%F0%28", "a" * 20_000, "(" * 3000, '"' * 999, "title:" * 500,

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.soak import sampled
+from tests.soak import few, sampled
 
 from .hostile import FULL, SITENAME, Hostile, chosen, static_pages
 from .payloads import ONE_EACH, PAYLOADS
@@ -22,13 +22,13 @@ def _days(written: Hostile) -> list[str]:
 def test_days_show_every_abstract_note_and_title(watch: Watch, written: Hostile) -> None:
     # With the policy the browser has less to tell: a few days do.
     days = _days(written) if FULL or "policy" not in watch.address else _days(written)[:3]
-    assert watch.grid(days, most=4) == []
+    assert watch.grid(few(days, 2), most=4) == []
 
 
 def test_papers_with_their_citations(watch: Watch, written: Hostile) -> None:
     papers = [f"papers/{one}/" for one in written.papers]
     some = papers if FULL else [papers[one.number] for one in ONE_EACH]
-    assert watch.grid(some) == []
+    assert watch.grid(few(some, 2)) == []
 
 
 def test_lists_of_all_kinds(watch: Watch, written: Hostile) -> None:
@@ -45,10 +45,12 @@ def test_lists_of_all_kinds(watch: Watch, written: Hostile) -> None:
     ]  # fmt: skip
     found = [path for path in paths if (written.digest.output / path / "index.html").exists()]
     assert len(found) > 40
-    found = [*found[:11], *sampled(found[11:], 3)]  # one page of each kind is among the first
+    # One page of each kind is among the first.
+    found = [*found[:11], *few(sampled(found[11:], 3), 4)]
     assert watch.grid(found, most=12) == []
 
 
+@pytest.mark.slow
 def test_subscriptions_and_addresses_that_lead_on(watch: Watch, written: Hostile) -> None:
     output = written.digest.output
     paths = [
@@ -65,6 +67,7 @@ def test_static_pages(watch: Watch) -> None:
     assert known == []
 
 
+@pytest.mark.slow
 def test_addresses_that_lead_nowhere(watch: Watch) -> None:
     paths = [quote(one.text[:200], safe="") for one in (PAYLOADS if FULL else ONE_EACH)]
     paths += ["%E0%A4%A", "%", "a%00b", "%2e%2e%2f"]
@@ -97,6 +100,7 @@ BROKEN = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("kept", BROKEN if FULL else BROKEN[::3])
 def test_a_saved_list_that_is_none_breaks_no_page(
     bare_watch: Watch, written: Hostile, kept: str
@@ -137,6 +141,7 @@ def test_nothing_on_a_page_was_taken_for_a_template(written: Hostile) -> None:
         assert "<class 'object'>" not in html, path
 
 
+@pytest.mark.slow
 def test_an_address_of_the_site_with_marks_in_it_stays_an_address(
     browser: Browser, written: Hostile
 ) -> None:

@@ -104,6 +104,7 @@ ITEMS: dict[str, tuple[int, Callable[[Any], Any]]] = {
 }
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize("name", ITEMS)
 def test_an_item_that_content_can_not_give_is_made_anew(digest: Digest, name: str) -> None:
     digest.build()

@@ -24,6 +24,7 @@ def test_pelican_and_broadsheet_build_give_the_same_bytes(digest: Digest) -> Non
     assert len(ours) > 40
 
 
+@pytest.mark.slow(except_each=2)
 @pytest.mark.parametrize("entry", [["broadsheet", "build"], ["pelican", "content"]])
 def test_both_entries_tell_a_broken_page_in_one_line_and_exit_with_1(
     digest: Digest, entry: list[str]
@@ -38,6 +39,7 @@ def test_both_entries_tell_a_broken_page_in_one_line_and_exit_with_1(
     assert not digest.output.exists()
 
 
+@pytest.mark.slow(except_each=2)
 @pytest.mark.parametrize("entry", [["broadsheet", "build"], ["pelican", "content"]])
 def test_both_entries_refuse_to_build_beside_another_build(
     digest: Digest, entry: list[str]
@@ -123,6 +125,7 @@ def test_a_restored_cache_serves_a_fresh_checkout(digest: Digest, tmp_path: Path
     assert numbers(digest.build())["written"] == 0
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("damage", [b"", b"{}", b"broadsheet 1 00\n{}", b"\xff\xfe"])
 def test_a_damaged_cache_is_never_trusted(digest: Digest, damage: bytes) -> None:
     digest.build()
@@ -134,6 +137,7 @@ def test_a_damaged_cache_is_never_trusted(digest: Digest, damage: bytes) -> None
     assert digest.files() == whole
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize("survives", [0, 1, 7, 30])
 def test_a_killed_build_leaves_whole_files_and_the_next_completes_it(
     digest: Digest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survives: int

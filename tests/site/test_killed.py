@@ -37,6 +37,7 @@ def moved_and_deleted(digest: Digest) -> None:
     digest.write("content/2025/08/07/optimization.md", OPTIMIZATION.replace("flat v", "deep v"))
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize("fault", [Killed, full, KeyboardInterrupt])
 def test_a_build_that_ends_anywhere_is_completed_by_the_next(
     digest: Digest,
@@ -65,6 +66,7 @@ def test_a_build_that_ends_anywhere_is_completed_by_the_next(
         assert parts == [], last
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fresh", sampled([True, False], 2))
 def test_a_process_that_is_killed_is_made_good_by_the_next(
     digest: Digest, tmp_path: Path, fresh: bool

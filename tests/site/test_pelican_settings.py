@@ -154,6 +154,7 @@ def test_each_of_pelican_s_settings_is_in_the_table() -> None:
     assert INSTEAD.keys() <= set(NEUTRAL)
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize("name", [name for name, (_, value) in KEPT.items() if value is not None])
 def test_what_is_kept_changes_a_page(digest: Digest, plain: dict[str, bytes], name: str) -> None:
     value = KEPT[name][1]

@@ -29,6 +29,7 @@ def _explained(edited: Edited, path: str) -> str:
     return edited.digest.build(explain=path)
 
 
+@pytest.mark.slow(except_each=2)
 @pytest.mark.parametrize(
     ("month", "other_process"),
     sampled([("", False), ("", True), ("2025/07", False), ("2025/07", True)], 3),
@@ -107,6 +108,7 @@ def test_an_edited_filter_or_global_of_the_settings_renders_anew(edited: Edited)
     assert " 0 written" in edited.digest.build()
 
 
+@pytest.mark.slow(except_each=2)
 @pytest.mark.parametrize("name", ["{{ 'partials/' ~ 'mine.html' }}", "'partials/mine.html'"])
 def test_a_template_that_is_named_by_a_value_is_known_to_be_read(edited: Edited, name: str) -> None:
     name = name.strip("{} ")
@@ -122,6 +124,7 @@ def test_a_template_that_is_named_by_a_value_is_known_to_be_read(edited: Edited,
         assert f"<b>{word}</b>" in edited.digest.page("papers/p20250807-vision-0/")
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize(
     ("when", "jobs"),
     sampled(

@@ -134,6 +134,7 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.mark.slow(except_each=5)
 @pytest.mark.parametrize("case", REFUSED)
 def test_check_names_what_a_build_refuses(
     attacked: Digest, case: str, capfd: pytest.CaptureFixture[str]
@@ -233,6 +234,7 @@ def test_a_page_s_template_that_is_broken_is_one_line(
     assert "page.html:2: Expected an expression" in said
 
 
+@pytest.mark.slow(except_each=3)
 @pytest.mark.parametrize("template", ["day", "paper", "base", "archive", "moved", "search"])
 def test_any_template_of_the_theme_shows_the_page_or_ends_in_one_line(
     attacked: Digest, template: str, capfd: pytest.CaptureFixture[str]

@@ -66,6 +66,7 @@ CHANGES: list[Callable[[Digest], object]] = [
 ]
 
 
+@pytest.mark.slow(except_each=2)
 @pytest.mark.parametrize("change", CHANGES)
 def test_each_change_is_noticed_and_then_nothing_is_left_to_do(
     own: Digest, told: list[str | None], change: Callable[[Digest], object]

@@ -7,12 +7,14 @@ import lzma
 import os
 import re
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet import tex
+from broadsheet.tex import delimiters
 from broadsheet.tex.delimiters import formulas
 from broadsheet.tex.spans import written
 
@@ -85,6 +87,17 @@ def test_a_written_formula_reads_as_one(source: str, after: str) -> None:
     assert (first.math, first.text) == (True, kept)
 
 
+@pytest.mark.parametrize("unit", ["\\mbox{$", "$\\text{x", "\\text{$ {", "$$\\text{a $ "])
+def test_no_sign_searches_a_text_for_its_end_again(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs = delimiters._SIGN
+    searched = Mock(side_effect=signs.search)
+    monkeypatch.setattr(delimiters, "_SIGN", Mock(search=searched, finditer=signs.finditer))
+    assert list(formulas(unit * 1_000))
+    assert searched.call_count < 8_000
+
+
 _PROSE = st.text(alphabet="ab 5.,`~*-#>\n(", max_size=12)
 
 
@@ -100,6 +113,7 @@ def test_formulas_are_read_back_whatever_stands_beside_them(parts: list[tuple[st
     assert maths(tex.restore(text, tex=True)) == shown
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not ABSTRACTS.is_file(), reason=f"no {ABSTRACTS.name}: set BROADSHEET_DATA")
 def test_formulas_of_real_abstracts_are_read_back() -> None:
     lost = []

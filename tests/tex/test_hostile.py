@@ -14,7 +14,7 @@ from broadsheet import tex
 from broadsheet.tex import escape, links
 from broadsheet.tex.accents import letters
 from tests.growth import assert_linear, spent
-from tests.soak import SOAK
+from tests.soak import SLOW, SOAK
 
 PIECES = [
     "$",
@@ -85,6 +85,7 @@ def test_any_text_is_read(text: str) -> None:
                 tex.unicode(span.text)
 
 
+@pytest.mark.slow(except_each=6)
 @pytest.mark.parametrize("piece", GROWING)
 def test_time_grows_with_length_alone(piece: str) -> None:
     def read(text: str) -> None:
@@ -96,7 +97,9 @@ def test_time_grows_with_length_alone(piece: str) -> None:
 
 # Units of 1 to 4 characters, drawn of all that means something to a reader.
 CHARACTERS = "αΩaOx19 .,;:!?()[]{}^_\\$|`'\"~%&#*-+=<>/@\n≤∈é𝒪\u0301\u20d7·“"
-ROUNDS = (60 if SOAK else 20) * (1 + 20 * float(os.environ.get("BROADSHEET_FUZZ_MINUTES", "0")))
+ROUNDS = (60 if SOAK else 20 if SLOW else 7) * (
+    1 + 20 * float(os.environ.get("BROADSHEET_FUZZ_MINUTES", "0"))
+)
 READERS = {
     "restore": tex.restore,
     "as written": as_written,

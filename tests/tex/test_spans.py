@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from broadsheet import tex
 
+from ..growth import assert_linear
+
 
 def maths(text: str) -> list[str]:
     return [span.text for span in tex.spans(text) if span.math]
@@ -36,6 +38,12 @@ def maths(text: str) -> list[str]:
         ("", []),
         ("$", []),
         ("$$", []),
+        ("so\n$$\na\n= b\n$$\nand $c$", ["\na\n= b\n", "c"]),
+        ("  $$ a $$  ", [" a "]),
+        ("$$\n\na\n$$ and $b$", ["b"]),
+        ("$$ a\n\n$b$ $$", ["b"]),
+        ("of $$ a $$ and\n$$ c $$ d", []),
+        ("$$ 5 million $$", []),
     ],
 )
 def test_what_is_maths(text: str, found: list[str]) -> None:
@@ -56,3 +64,8 @@ def test_prose_for_a_renderer_without_maths_has_plain_dollars() -> None:
 
 def test_display_is_told() -> None:
     assert [span.display for span in tex.spans("$$a$$ $b$") if span.math] == [True, False]
+
+
+@pytest.mark.parametrize("unit", ["$$ ", "$$ a\n", "\n$$ ", "\n$$ a $", "$$\n", " " * 9 + "$$\n"])
+def test_signs_that_close_nothing_are_read_in_linear_time(unit: str) -> None:
+    assert_linear(tex.spans, lambda count: unit * count, 4_000, floor=0.5)

@@ -39,6 +39,7 @@ def calls(do: Callable[[], object]) -> int:
     return sum(entry.callcount for entry in profile.getstats())
 
 
+@pytest.mark.slow(except_each=5)
 @pytest.mark.parametrize("piece", sampled(PIECES, EVERY))
 def test_work_grows_with_the_text(piece: str) -> None:
     def work(size: int) -> int:
@@ -55,6 +56,7 @@ def test_work_grows_with_the_text(piece: str) -> None:
 OF_PAGES = ["\n: ", "a\n: b\n", "[^1] ", "[^", "|\n", "{: #a}\n", "a|"]
 
 
+@pytest.mark.slow(except_each=5)
 @pytest.mark.parametrize("piece", sampled([*PIECES, *OF_PAGES], EVERY))
 def test_a_static_page_takes_a_bounded_amount_of_work(piece: str) -> None:
     head = "[^1]: x\n\n" + "|".join("a" * 300) + "\n" + "|".join("-" * 300) + "\n"

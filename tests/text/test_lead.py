@@ -63,6 +63,7 @@ def test_a_lead_of_a_megabyte_of_ties_is_found(part: str) -> None:
     assert lead(part * (1_000_000 // len(part)), part)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not PAPERS.is_file(), reason="no papers.jsonl.xz: set BROADSHEET_DATA")
 def test_leads_of_real_papers_are_those_that_a_reader_found_good() -> None:
     rows = (DATA / "lead-verdicts.tsv").read_text("utf-8").splitlines()

@@ -113,7 +113,7 @@ def test_words_read_like_a_bibliography(page: Page, address: str) -> None:
     assert texts[4] == "Ada And et al. And. 2031."
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_all_of_real_papers(page: Page, address: str) -> None:
     file = Path(os.environ.get("BROADSHEET_DATA", "")) / "papers.jsonl.xz"
     if not file.is_file():

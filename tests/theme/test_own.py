@@ -296,6 +296,7 @@ def test_without_storage_pages_work_and_menus_say_so(browser: Browser, address: 
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scheme", "width"), sampled([("dark", 390), ("light", 1280)], 2))
 def test_axe_finds_nothing_in_what_is_the_readers_own(
     browser: Browser, address: str, scheme: str, width: int

@@ -137,6 +137,7 @@ def test_the_published_map_is_the_one_measured_with(
     assert set().union(*published.values()) <= vocabulary.topic_by_slug.keys()
 
 
+@pytest.mark.slow
 def test_authors_agree_on_held_out_papers(classifier: Classifier, benchmark: ModuleType) -> None:
     """The first held-out papers of the second file, by the benchmark's own map."""
     data = os.environ.get("BROADSHEET_DATA")
@@ -157,7 +158,8 @@ def test_authors_agree_on_held_out_papers(classifier: Classifier, benchmark: Mod
 
 
 def verdicts(name: str) -> dict[str, dict[str, str]]:
-    """What a reader said of real papers: by arXiv id and tag or topic, "good" or "bad"."""
+    """What a reader said of real papers: by arXiv id and tag or topic, "good" or "bad", and here
+    and there "border"."""
     found: dict[str, dict[str, str]] = {}
     for line in (ROOT / "tests" / "data" / name).read_text("utf-8").splitlines():
         if line[0] != "#":
@@ -167,6 +169,7 @@ def verdicts(name: str) -> dict[str, dict[str, str]]:
 
 
 TAGS, TOPICS = verdicts("tag-verdicts.tsv"), verdicts("topic-verdicts.tsv")
+SPOTS = verdicts("tag-spot-verdicts.tsv")  # of each paper one tag only
 
 
 @pytest.fixture(scope="module")
@@ -177,12 +180,13 @@ def judged(classifier: Classifier, benchmark: ModuleType) -> dict[str, Classific
         pytest.skip("BROADSHEET_DATA is not set: no real papers to measure on")
     found = {}
     for row in benchmark.read(Path(data) / "papers.jsonl.xz"):
-        if row.id in TAGS or row.id in TOPICS:
+        if row.id in TAGS or row.id in TOPICS or row.id in SPOTS:
             title, abstract = (restore(text, tex=True) for text in (row.title, row.abstract))
             found[row.id] = classifier.classify(title, abstract, row.categories)
     return found
 
 
+@pytest.mark.slow
 def test_tags_of_real_papers_are_those_that_a_reader_found_true(
     judged: dict[str, Classification],
 ) -> None:
@@ -196,6 +200,24 @@ def test_tags_of_real_papers_are_those_that_a_reader_found_true(
     assert counts["unjudged"] <= 60, counts
 
 
+@pytest.mark.slow
+def test_few_tags_of_real_papers_do_not_belong_there(
+    judged: dict[str, Classification],
+) -> None:
+    given = [
+        verdict
+        for paper in SPOTS.keys() & judged.keys()
+        for tag, verdict in SPOTS[paper].items()
+        if tag in judged[paper].tags
+    ]
+    counts = Counter(given)
+    assert counts["bad"] <= 0.02 * len(given), counts
+    assert counts["good"] + counts["border"] / 2 >= 0.96 * len(given), counts
+    good = sum("good" in SPOTS[paper].values() for paper in SPOTS.keys() & judged.keys())
+    assert counts["good"] >= 0.97 * good, counts
+
+
+@pytest.mark.slow
 def test_topics_of_real_papers_are_those_that_a_reader_would_leave(
     judged: dict[str, Classification],
 ) -> None:

@@ -42,12 +42,51 @@ def strengths(title: str, abstract: str) -> dict[str, float]:
         ("Some have more, such as a folding keel.", {}),
         ("Some have more (e.g. a mast, a folding keel).", {}),
         ("Some have more, including a mast and a folding keel.", {}),
+        ("We propose boats, including a folding keel.", {"keel": IN_CLAIM}),
+        ("We propose hulls of oak that men at the yards near the port may join to a folding keel.",
+         {"keel": IN_PASSING}),
+        ("Inspired by boats with a folding keel, we propose a hull.", {"keel": IN_PASSING}),
     ],
 )  # fmt: skip
 def test_what_the_authors_say_they_do_counts_more_than_details_and_examples(
     sentences: str, expected: dict[str, float]
 ) -> None:
     assert strengths("", sentences) == expected
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        ("We propose a hull, quicker than boats of oak with a folding keel.", {}),
+        ("Ours outperforms boats of oak with a folding keel.", {}),
+        ("A folding keel. Ours is quicker than boats of oak with such a folding keel.",
+         {"keel": 2 * IN_PASSING}),
+        (OPENING + "Experiments at sea show a folding keel.", {}),
+        ("A folding keel. " + OPENING + "Experiments at sea show a folding keel.",
+         {"keel": 2 * IN_PASSING}),
+    ],
+)  # fmt: skip
+def test_what_is_compared_or_measured_with_counts_only_if_it_was_named_before(
+    abstract: str, expected: dict[str, float]
+) -> None:
+    assert strengths("", abstract) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "expected"),
+    [
+        ("The log", "Boats keep a log.", {"logs": IN_TITLE}),
+        ("The log", "Boats sail.", {"logs": IN_PASSING}),
+        ("A book of logs", "", {"logs": IN_TITLE}),
+        ("Writing at book-of-logs-level", "", {"logs": IN_PASSING}),
+        ("RT at sea", "Rigs.", {"rig": IN_TITLE}),
+        ("RT at sea", "A round table (RT) is new. The RT is old.", {}),
+    ],
+)
+def test_a_title_may_mean_something_else(
+    title: str, abstract: str, expected: dict[str, float]
+) -> None:
+    assert strengths(title, abstract) == expected
 
 
 @pytest.mark.parametrize(

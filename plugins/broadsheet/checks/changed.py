@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from ..content.pages import ScannedPaper, scan, static
+from ..content.pages.location import is_of_a_day
 from ..counts import counted
 from ..errors import shown
 from .addresses import SiteAddresses
@@ -30,7 +31,7 @@ def problems(
     files: where a whole day is gone, its ledger tells nothing."""
     if not before:
         return
-    old = {path: list(scan(text, file=path)) for path, text in before.items() if _is_day(path)}
+    old = {path: list(scan(text, file=path)) for path, text in before.items() if is_of_a_day(path)}
     known = {paper.location.id for scanned in old.values() for paper in scanned}
     there = set()
     lost: Counter[date] = Counter()  # papers of days that are gone
@@ -45,7 +46,7 @@ def problems(
             if key not in there and key not in told and f"papers/{key}/" not in site.redirected:
                 lost[was.location.date] += was.location.date not in dates
                 yield from _renamed(was, new.get(path, []))
-        if not _is_day(path):
+        if path.startswith("pages/"):
             yield from _moved(path, text, site)
     yield from (_lost(when, count) for when, count in lost.items() if count)
 
@@ -61,10 +62,6 @@ def _lost(when: date, count: int) -> Problem:
         "import brings them back; where they were published, restore the day and run "
         "`broadsheet retire`",
     )
-
-
-def _is_day(path: str) -> bool:
-    return path[:1].isdigit()
 
 
 def _renamed(old: ScannedPaper, new: list[ScannedPaper]) -> Iterator[Problem]:

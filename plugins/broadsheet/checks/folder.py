@@ -143,12 +143,12 @@ def _folders(paths: Iterable[str]) -> Iterator[str]:
 
 
 def links_beside(root: Path, overrides: Iterable[str | Path] = ()) -> Iterator[Problem]:
-    """Yield symbolic links that lead out of the folders beside content/ that a site is made of:
-    seeds/, theme/ and those that replace templates (THEME_TEMPLATES_OVERRIDES)."""
+    """Yield what must not be read (`symlinks.unfit`) in the folders beside content/ that a site is
+    made of: seeds/, theme/ and those that replace templates (THEME_TEMPLATES_OVERRIDES)."""
     beside = root.absolute().parent
     folders = (beside / "seeds", beside / "theme", *(beside / one for one in overrides))
     for folder in dict.fromkeys(folders):
-        for path, wrong in symlinks.leading_out(folder):
+        for path, wrong in symlinks.unfit(folder):
             file = os.path.relpath(folder / path, root.absolute())
             yield _stray(strays.Stray(file, wrong))
 

@@ -43,8 +43,8 @@ def check(
 
     name = path.name
     try:
-        text = read_text(path)
         values = settings_file.read(path)
+        text = read_text(path)
     except (Exception, SystemExit) as error:  # a program may raise anything
         line = getattr(error, "lineno", None)
         return [_problem(name, line, f"can't be read: {type(error).__name__}: {error}")]

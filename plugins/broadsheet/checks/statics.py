@@ -53,7 +53,7 @@ def problems(
         return
     body = page.body
     try:
-        bounded_markdown.page_parser().html(body[: static.LONGEST])
+        bounded_markdown.page_html(bounded_markdown.page_parser(), body[: static.LONGEST])
     except BroadsheetError as error:
         line = bounded_markdown.deepest_line(body)
         error.line = None if line is None else page.line + line - 1

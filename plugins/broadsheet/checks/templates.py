@@ -23,6 +23,7 @@ from jinja2 import (
 )
 
 from ..errors import shown
+from ..io import symlinks
 from ..locale import ENGLISH
 from ..render.translated import Translated, translate
 from ..suggestions import did_you_mean
@@ -37,6 +38,8 @@ def problems(values: Mapping[str, Any], root: Path) -> Iterator[Problem]:
     beside = root.absolute().parent
     folders = [beside / one for one in values["THEME_TEMPLATES_OVERRIDES"]]
     own: dict[str, str] = {}
+    if any(True for folder in folders for _ in symlinks.unfit(folder)):
+        return  # what must not be read is told with the folders
     for folder in folders:
         told = os.path.relpath(folder, root.absolute())
         if not folder.is_dir():

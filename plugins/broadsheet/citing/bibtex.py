@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from .latex import escaped, title
 from .names import PersonName
-from .reference import KEPT, Reference
+from .reference import Reference
 
 _UNSAFE = re.compile(r"[{}\\\s%]")
 
@@ -28,7 +27,6 @@ def joined(entries: Iterable[tuple[str, str]]) -> str:
     return "\n".join(texts)
 
 
-@lru_cache(KEPT)
 def fields(reference: Reference) -> str:
     """Return a reference's fields, as they stand in an entry of any key."""
     return ",\n".join(f"  {field} = {{{value}}}" for field, value in _fields(reference) if value)

@@ -32,6 +32,8 @@ class PersonName(Struct, frozen=True):
     @property
     def natural(self) -> str:
         """As it is spoken: "Ada Lovelace"."""
+        if self.given and self.family and not self.suffix:  # most names
+            return f"{self.given} {self.family}"
         return " ".join(part for part in (self.given, self.family, self.suffix) if part)
 
 
@@ -51,7 +53,9 @@ def name(text: str) -> PersonName:
             return PersonName(parts[0], parts[1])
         return PersonName(text)
     words = text.split(" ")
-    if len(words) == 1 or _GROUP.search(text) or _IDEOGRAPHS.search(text):
+    if len(words) == 1 or _GROUP.search(text):
+        return PersonName(text)
+    if not text.isascii() and _IDEOGRAPHS.search(text):
         return PersonName(text)
     suffix = words.pop() if len(words) > 2 and words[-1].casefold() in _SUFFIXES else ""
     at = len(words) - 1

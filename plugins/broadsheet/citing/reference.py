@@ -13,8 +13,6 @@ from ..normal_forms import normal
 from ..papers import Paper
 from .names import PersonName, name
 
-KEPT = 4096  # references cached per format: a page and several lists use each
-
 _ARXIV = re.compile(r"(?:[a-z.-]+/)?(?P<year>\d\d)(?P<month>\d\d)", re.I)
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)")
 _FIRST = re.compile(r"[a-z0-9]+")
@@ -95,6 +93,8 @@ def _address(paper: Paper) -> str:
 
 def _ascii(text: str) -> str:
     """Return a word in small Latin letters and digits; "" where it has none."""
+    if text.isascii() and text.isalnum():  # most words
+        return text.lower()
     plain = normal("NFKD", text.translate(_LETTERS)).casefold()
     return "".join(_FIRST.findall(plain))
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from .names import PersonName
-from .reference import KEPT, Reference
+from .reference import Reference
 
 
 def ris(references: Iterable[Reference]) -> str:
@@ -14,7 +13,6 @@ def ris(references: Iterable[Reference]) -> str:
     return "".join(map(_entry, references))
 
 
-@lru_cache(KEPT)
 def _entry(reference: Reference) -> str:
     return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in _rows(reference))
 

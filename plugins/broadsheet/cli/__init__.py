@@ -18,11 +18,12 @@ from pathlib import Path
 
 import click
 
+from ..content.from_here import name_from_here
 from ..errors import BroadsheetError
 from ..io.parallel import relaxed_gc
 from .examples import epilog
 from .groups import CommandGroup
-from .terminal import echo, name_from_here
+from .terminal import echo
 
 SUBCOMMANDS = {
     "import": ("import_", "import_"),

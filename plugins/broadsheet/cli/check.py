@@ -76,7 +76,7 @@ def check(
             inside,
             unused=unused,
             site=_site(values) if values else None,
-            before=changes.before if changes else {},
+            before=changes.before if changes else _gone(root) if everything else {},
         )
         problems.extend((*wrong, *checks.check(inputs), *_subscriptions(root, inside)))
         if online:
@@ -116,6 +116,21 @@ def _changes(root: Path, base: str) -> _Changes | None:
         return None
     paths = git.changed(root, base)
     return _Changes(paths, _texts(git.read(root, base, paths)))
+
+
+def _gone(root: Path) -> dict[str, str]:
+    """Return the pages of days that the last commit has and the content folder has not, with their
+    ledgers: nothing else tells of these."""
+    from ..io.tracking import removed
+
+    gone = removed(root)
+    days = {path[:11] for path in gone if path.endswith("/day.yml")}
+    lost = [path for path in gone if path.endswith(".md") and path[:11] in days]
+    if not lost:
+        return {}
+    from ..curate.versions import git
+
+    return _texts(git.read(root, "HEAD", lost))
 
 
 def _tell(problems: list[Problem], form: str, root: Path) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..content.from_here import named_from_here
 from ..errors import plain
-from .terminal import echo, named_from_here
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..content.transaction import Settled

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..content.from_here import name_from_here
 from ..counts import counted
 from ..errors import BroadsheetError, ListingError, plain
 from .days import DAY
 from .editing import report_settled
-from .terminal import echo, name_from_here
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..importer import ImportReport, Preview

@@ -122,7 +122,7 @@ def send(
         _text(readers_file), file=str(readers_file), subscriptions=source.subscriptions
     )
     for problem in problems:
-        echo(f"{readers_file}: {problem}", err=True)
+        echo(problem, err=True)
     log_file = ledger or readers_file.with_name(readers_file.stem + ".sent.sqlite")
     _refuse_inside_repository(log_file)
     with open_log(log_file, readers_file.with_name(readers_file.stem + ".key")) as log:

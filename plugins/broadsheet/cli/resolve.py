@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..content.from_here import named_from_here
 from .editing import carry_out
-from .terminal import echo, named_from_here
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..reconcile.names import State
@@ -94,7 +95,8 @@ def _report(
         echo(f"{plain(path)}: not a file that this command merges; settle it by hand")
     if not found and not others:
         echo(f"{name}: every paper stands as it should; nothing to do")
-    undecided = sum(max(len(one.conflicts), one.done is Done.MARKED) for one in found)
+    by_hand = (Done.MARKED, Done.HELD)
+    undecided = sum(max(len(one.conflicts), one.done in by_hand) for one in found)
     if undecided or others:
         echo(
             f"error: {undecided + len(others)} to decide by hand: take the lines that you want, "

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..content.from_here import named_from_here
 from .days import DAY
 from .editing import credited, curator_option, report_settled, root_option, tell_untracked
-from .terminal import echo, named_from_here
+from .terminal import echo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,14 +9,10 @@ No other module of the command prints by itself (`tests/security/test_terminal.p
 from __future__ import annotations
 
 import json
-import os
 import re
-from pathlib import Path
 from typing import Any
 
 import click
-
-from ..errors import BroadsheetError
 
 _KEPT = "\n\t"
 _UNSEEN = re.compile(r"[^ -~\n]")
@@ -24,7 +20,6 @@ _UNSEEN = re.compile(r"[^ -~\n]")
 # form, which the runner finds anywhere in a line.
 _COMMAND = re.compile(r"^([^\S\n]*:)(?=:)", re.M)
 _OLDER_COMMAND = "##["
-_OF_A_DAY = re.compile(r"(?<![\w/.-])[0-9]{4}/[0-9]{2}/[0-9]{2}/[a-z0-9-]+\.(?:md|yml)(?![\w/])")
 
 
 def echo(message: object = "", *, err: bool = False, nl: bool = True, orders: bool = False) -> None:
@@ -65,19 +60,3 @@ def escaped(text: str) -> str:
 
 def _is_seen(text: str) -> bool:
     return text.isprintable() or all(line.isprintable() for line in text.split("\n"))
-
-
-def name_from_here(error: BroadsheetError, content: Path) -> None:
-    """Have an error name a file of the content folder as it is typed here: what reads pages knows
-    their paths within the folder alone."""
-    file = error.file
-    if file and not Path(file).is_absolute():
-        within = content / file
-        if not os.path.lexists(file) and os.path.lexists(within):
-            error.file = str(within)
-
-
-def named_from_here(message: str, content: Path) -> str:
-    """Return a message in which files of days, which the core knows by their paths within the
-    content folder, are named as they are typed here."""
-    return _OF_A_DAY.sub(lambda one: str(content / one[0]), message)

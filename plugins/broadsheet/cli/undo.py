@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from ..content.from_here import named_from_here
 from .editing import report_settled, root_option, tell_untracked
-from .terminal import echo, named_from_here
+from .terminal import echo
 
 
 @click.command()

@@ -66,6 +66,7 @@ class ItemCache:
         self._identify = identify
         self._newest = frozenset(archive.keys[-NEWEST:] if store else ())
         self._day = lru_cache(maxsize=None)(self._read_day)
+        self._made: set[date] = set()  # days whose records this build made
         if store:
             for name in store.names():
                 if name[:7] not in self._newest:
@@ -73,14 +74,16 @@ class ItemCache:
 
     def holds(self, placed: PublishedPaper) -> bool:
         """Return whether a paper's item is kept, or will be."""
-        return f"{placed.date:%Y-%m}" in self._newest
+        return placed.date.isoformat()[:7] in self._newest
 
     def item(self, placed: PublishedPaper) -> Item:
         """Return a paper as an item."""
         if not self.holds(placed):
             return self._make(placed)
         record = self._day(placed.date).get(placed.paper.id)
-        if record is None or not _fits(record, *self._identify(placed)):
+        if record is None:
+            return self._make(placed)
+        if placed.date not in self._made and not _fits(record, *self._identify(placed)):
             return self._make(placed)
         return unpacked(record, placed, self._archive.first(placed), self._zone)
 
@@ -94,6 +97,7 @@ class ItemCache:
             day = self._archive.day(when)
             assert day
             records = {placed.paper.id: packed(self._make(placed)) for placed in day.papers}
+            self._made.add(when)
             self._store.write(name, stamp, records)
         return records
 

@@ -15,6 +15,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -81,7 +82,6 @@ class Wire(httpx.BaseTransport):
         self._backend = _Backend(resolve, public)
         self._proxies = proxies and not public
         self._pools: dict[str | None, httpcore.ConnectionPool] = {}
-        self._secure: ssl.SSLContext | None = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request; return the response once its headers have arrived."""
@@ -119,8 +119,7 @@ class Wire(httpx.BaseTransport):
     def _pool(self, url: httpx.URL) -> httpcore.ConnectionPool:
         proxy = _proxy_of(url) if self._proxies else None
         if proxy not in self._pools:
-            self._secure = self._secure or httpx.create_ssl_context()
-            self._pools[proxy] = self._made(proxy, self._secure)
+            self._pools[proxy] = self._made(proxy, _secure())
         return self._pools[proxy]
 
     def _made(self, proxy: str | None, secure: ssl.SSLContext) -> httpcore.ConnectionPool:
@@ -141,6 +140,13 @@ class Wire(httpx.BaseTransport):
             max_connections=1,
             network_backend=self._backend,
         )
+
+
+@cache
+def _secure() -> ssl.SSLContext:
+    """Return what lines are secured by, made once in a process: to read all authorities takes as
+    long as many an answer."""
+    return httpx.create_ssl_context()
 
 
 def _proxy_of(url: httpx.URL) -> str | None:

@@ -7,7 +7,8 @@ reveals no address.
 A list begins with a head: the partition's stamp (of all its files and their bytes), the count of
 hashes that follow, and a checksum of all this: a damaged hash is noticed wherever hashes are
 relied on. Hashes beyond that count form a write-ahead journal: each was appended before its file
-was written, so the list of an interrupted build ends with what that build had begun.
+was written, so the list of an interrupted build ends with what that build had begun. Those that
+were appended together end with a checksum of their own.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _HEAD_SIZE = 65
 _LINE = 17
 _HASH = re.compile(rb"[0-9a-f]{16}\Z")
 _HASHES = re.compile(rb"(?:[0-9a-f]{16}\n)*\Z")
+_NOTED = re.compile(rb"((?:[0-9a-f]{16}\n)+)[+]([0-9a-f]{16})\n")
 
 
 class InventoryState(NamedTuple):
@@ -92,33 +94,31 @@ class Inventory:
         read = self._read(key, whole=False)
         if not read.stamp:
             return InventoryState("", frozenset(), damaged=True)
-        lines = read.begun.split(b"\n")
-        last = lines.pop()
-        good = [line.decode() for line in lines if _HASH.match(line)]
-        damaged = bool(last) or len(good) < len(lines)
-        return InventoryState(read.stamp, frozenset(good), damaged=damaged)
+        begun = _noted(key, read.begun)
+        return InventoryState(read.stamp, frozenset(begun or ()), damaged=begun is None)
 
     def is_damaged(self, key: str) -> bool:
         """Return whether a partition's list is damaged anywhere, which takes reading it whole."""
         read = self._read(key, whole=True)
-        return not (read.sound and _HASHES.match(read.begun))
+        return not read.sound or _noted(key, read.begun) is None
 
     def hashes(self, key: str) -> set[str]:
         """Return what can be read of the hashes of a partition's list, settled or begun."""
         read = self._read(key, whole=True)
         hashes = read.listed + read.begun
         if _HASHES.match(hashes):
-            return _lines(hashes)
+            return set(_lines(hashes))
         return {line.decode() for line in hashes.split(b"\n") if _HASH.match(line)}
 
     def among(self, key: str, wanted: frozenset[bytes]) -> set[str] | None:
         """Return those of some hashes, as they are written, that are on a partition's list, settled
         or begun; None where it is damaged."""
         read = self._read(key, whole=True)
-        hashes = read.listed + read.begun
-        if not (read.sound and _HASHES.match(hashes)):
+        begun = _noted(key, read.begun)
+        if begun is None or not read.sound:
             return None
-        return {line.decode() for line in wanted.intersection(hashes.split(b"\n"))}
+        hashes = (read.listed + read.begun).split(b"\n")
+        return {line.decode() for line in wanted.intersection(hashes)}
 
     def begin(self) -> None:
         """Mark the output folder as being changed. Raises SiteError where the disk refuses."""
@@ -134,6 +134,7 @@ class Inventory:
         """Append files of a partition to its list, before they are written. Raises SiteError where
         the disk refuses."""
         lines = "".join(f"{hashed(path)}\n" for path in paths).encode()
+        lines += b"+%s\n" % _checksum(key.encode(), lines).encode() if lines else b""
         try:
             # One system call, so that lines of several processes don't interleave.
             if lines and self._append(key, lines) != len(lines):
@@ -246,8 +247,20 @@ def _checksum(head: bytes, hashes: bytes) -> str:
     return blake2b(head + b"\n" + hashes, digest_size=8).hexdigest()
 
 
-def _lines(hashes: bytes) -> set[str]:
-    return set(hashes.decode().split("\n")[:-1])
+def _lines(hashes: bytes) -> list[str]:
+    return hashes.decode().split("\n")[:-1]
+
+
+def _noted(key: str, journal: bytes) -> list[str] | None:
+    """Return the hashes of a partition's journal; None where it is damaged anywhere."""
+    found: list[str] = []
+    at = 0
+    while (noted := _NOTED.match(journal, at)) is not None:
+        if _checksum(key.encode(), noted[1]) != noted[2].decode():
+            return None
+        found += _lines(noted[1])
+        at = noted.end()
+    return found if at == len(journal) else None
 
 
 def with_folders(paths: Iterable[str]) -> list[str]:

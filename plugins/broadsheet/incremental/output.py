@@ -47,8 +47,8 @@ class OutputFolder:
 
     def has(self, file: File) -> bool:
         """Return whether a file with these bytes is there."""
-        if self._folders.get(file.path.rpartition("/")[0]):
-            return False  # this build created the folder
+        if self._created(file.path.rpartition("/")[0]):
+            return False
         target = f"{self._output}/{file.path}"
         if size_of(target) != len(file.data):
             return False
@@ -58,6 +58,16 @@ class OutputFolder:
                 return existing.read() == file.data
         except OSError:
             return False
+
+    def _created(self, path: str) -> bool:
+        """Return whether this build created a folder, or will: it created one of its parents, and
+        not yet this one. Most files of a first build stand in a folder of their own, and need not
+        be looked for."""
+        created = self._folders.get(path)
+        while created is None and path:
+            path = path.rpartition("/")[0]
+            created = self._folders.get(path)
+        return bool(created)
 
     def put(self, file: File) -> None:
         """Write a file whole, in place of what was there. Raises SiteError where the disk

@@ -9,6 +9,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
+_LARGEST = 1_000_000  # bytes: a file with holes takes no room on a disk, and all of it in memory
+
 
 def ran(path: Path) -> dict[str, Any]:
     """Return the values that a settings file gives, as it writes them. The file is a program:
@@ -22,6 +24,8 @@ def ran(path: Path) -> dict[str, Any]:
     try:
         if path.exists() and not path.is_file():
             raise ImportError("expected a Python file")  # a named pipe would be waited for
+        if path.exists() and path.stat().st_size > _LARGEST:
+            raise ImportError(f"it has more than {_LARGEST:,} bytes; expected a file of settings")
         spec = spec_from_file_location(path.stem, path)
         if spec is None or spec.loader is None:
             raise ImportError("expected a Python file")

@@ -1,4 +1,5 @@
-"""Symbolic links that lead out of a folder: finds and refuses them.
+"""Symbolic links that lead out of a folder, and what else in one must not be read: finds and
+refuses it.
 
 Content, seeds and themes come from strangers, and git carries links, so every path read below a
 folder must resolve to a place within it. A link to another place of the same folder is followed.
@@ -54,9 +55,10 @@ def is_inside(path: str) -> bool:
     return ".." not in path.split("/") and not path.startswith("/")
 
 
-def leading_out(root: str | Path) -> Iterator[tuple[str, str]]:
-    """Yield the links below `root` that lead out of it or in a circle, as paths with slashes, in
-    order, each with what is wrong with it. Does not follow links to folders."""
+def unfit(root: str | Path) -> Iterator[tuple[str, str]]:
+    """Yield what below `root` must not be read, as paths with slashes, in order, each with what is
+    wrong with it: links that lead out of it or in a circle, what is no file (a named pipe would be
+    waited for without end), and files that are too large. Does not follow links to folders."""
     todo = [""]
     while todo:
         folder = todo.pop()
@@ -73,6 +75,10 @@ def leading_out(root: str | Path) -> Iterator[tuple[str, str]]:
                     yield name, problem
             elif entry.is_dir():
                 todo.append(f"{name}/")
+            elif not entry.is_file():
+                yield name, "this is a named pipe, a socket or a device; expected a file"
+            elif entry.stat().st_size > files.LARGEST:
+                yield name, f"it has more than {files.LARGEST:,} bytes; expected a smaller file"
 
 
 def _link_problem(root: str, link: str) -> str | None:

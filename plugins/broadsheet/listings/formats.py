@@ -22,6 +22,7 @@ from .lists import (
     citation_templates,
     copied_pages,
     latex_lists,
+    notations,
     notebook,
     plain_list,
     taking_turns,
@@ -34,6 +35,7 @@ from .records import (
     json_records,
     labelled_blocks,
     nesting,
+    outline_pages,
     ruled_blocks,
     tables,
     toml_records,
@@ -58,7 +60,10 @@ _JSON = re.compile(
     r"|null|true|false))"
 )
 # What JSON5 and JavaScript begin with, and a list of objects.
-_RELAXED = re.compile(r"\s*(?://|/\*|export |module\.|const |let |var |\[\s*\{|\{\s*['\w])")
+_RELAXED = re.compile(
+    r"\s*(?://|/\*|export |module\.|const |let |var |[A-Za-z_$][\w$.]{0,60}\(\s*[\[{]|\[\s*\{"
+    r"|\{\s*['\w])"
+)
 _JSON_LINE = re.compile(r"^\{", re.MULTILINE)
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 # Lines that only Markdown has, below the markup that many begin with.
@@ -250,26 +255,27 @@ def _read_plain(text: str, file: str, day: date | None) -> Listing:
         return text_page.parse(text, file=file)
     if (rows := aligned.table(text)) is not None:
         return plain_list.parse(rows, file=file, day=day)
-    text = wrapped.filled(text)
+    written = wrapped.paragraphs(wrapped.filled(notations.as_markdown(text)))
     return taking_turns.parse(
-        text, lambda: _read_lines(text, file, day), ListingError, file=file, day=day
+        written, lambda: _read_lines(text, written, file, day), ListingError, file=file, day=day
     )
 
 
-def _read_lines(text: str, file: str, day: date | None) -> Listing:
-    """Read a copied page of Hugging Face, or a plain list, by what it holds."""
-    listed = plain_list.is_list(text)
+def _read_lines(text: str, written: str, file: str, day: date | None) -> Listing:
+    """Read a copied page of Hugging Face, or a plain list, by what it holds; `written` is the text
+    with its notation as Markdown and its wrapped lines joined."""
+    listed = plain_list.is_list(written)
     try:
         listing = text_page.parse(text, file=file)
     except ListingError as error:
-        if listed or plain_list.are_titles(text):
-            return plain_list.parse(text, file=file, day=day, titles=not listed)
+        if listed or plain_list.are_titles(written):
+            return plain_list.parse(written, file=file, day=day, titles=not listed)
         raise unfit(text, error) from None
     above = "\n".join(text.split("\n")[: (listing.heading_line or 1) - 1]).split("\n\n")
     if listed and (
         len(above) > _MOST_ABOVE or not all(entry.abstract for entry in listing.entries)
     ):
-        return plain_list.parse(text, file=file, day=day)
+        return plain_list.parse(written, file=file, day=day)
     return listing
 
 
@@ -298,6 +304,8 @@ def _read_json(text: str, file: str, day: date | None) -> Listing:
         text = tables.written(value)
         if table := tables.shape(text):
             return tables.parse(text, table, file=file)
+    if (pages := outline_pages.records(value)) is not None:
+        return json_records.parse(nesting.Found(pages, {}), file=file, line=line)
     found = nesting.find(nesting.transposed(value))
     if huggingface_json.is_listing(found.records):
         return huggingface_json.parse(
@@ -342,7 +350,9 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
     value = xml_records.outlines(root) if name == "opml" else xml_records.value_of(root)
     found = nesting.find(value)
     if found.records:
-        return json_records.parse(found, file=file, line=None, name="xml")
+        listing = json_records.parse(found, file=file, line=None, name="xml")
+        more = xml_records.continued(root)
+        return replace(listing, notices=(*listing.notices, more)) if more else listing
     raise ListingError(
         f"found XML with <{name}>, in which nothing has a title; {_KNOWN}", file=file, line=1
     )

@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterable
 
 from ..errors import shown
+from ..suggestions import did_you_mean
 from .model import MailError, Subscriber, is_address, is_token
 
 COLUMNS = ("address", "subscription", "frequency", "token")
@@ -18,8 +19,8 @@ FREQUENCIES = ("daily", "weekly")
 
 def parse(
     text: str, *, file: str, subscriptions: Iterable[str] = ()
-) -> tuple[tuple[Subscriber, ...], tuple[str, ...]]:
-    """Return the subscribers, and a message ("line 3: ...") for each row that is skipped.
+) -> tuple[tuple[Subscriber, ...], tuple[MailError, ...]]:
+    """Return the subscribers, and an error for each row that is skipped.
 
     `subscriptions` are the names that a row may hold besides "" and "all". Of several rows with the
     same address, subscription and frequency the first counts. Raises MailError where the text is
@@ -36,18 +37,19 @@ def parse(
                 line=1,
             )
         subscribers: dict[tuple[str, str, str], Subscriber] = {}
-        problems: list[str] = []
+        problems: list[MailError] = []
         for row in rows:
             if not any(cell.strip() for cell in row):
                 continue
             cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
             subscriber = _subscriber(cells, rows.line_num, known)
             if isinstance(subscriber, str):
-                problems.append(f"line {rows.line_num}: {subscriber}")
+                problems.append(MailError(subscriber, file=file, line=rows.line_num))
                 continue
             key = (subscriber.key, subscriber.subscription, subscriber.frequency)
             if key in subscribers:
-                problems.append(f"line {rows.line_num}: the same as line {subscribers[key].line}")
+                same = f"the same as line {subscribers[key].line}; this row is left out"
+                problems.append(MailError(same, file=file, line=rows.line_num))
             else:
                 subscribers[key] = subscriber
     except csv.Error as error:
@@ -63,13 +65,17 @@ def _subscriber(cells: dict[str, str], line: int, known: set[str]) -> Subscriber
     frequency = cells.get("frequency", "") or "daily"
     token = cells.get("token", "")
     if not is_address(address):
-        return "the address is not a mail address (name@example.org)"
+        return "the address is no mail address; expected one such as name@example.org"
     if subscription not in known:
-        return f"no subscription {shown(subscription)} in content/subscriptions"
+        near = did_you_mean(subscription, known)
+        return (
+            f"no subscription {shown(subscription)} in content/subscriptions; expected the name of "
+            f"one, or nothing for all papers{near}"
+        )
     if frequency not in FREQUENCIES:
-        return f"frequency {shown(frequency)}: expected daily or weekly"
+        return f"frequency: {shown(frequency)}; expected daily or weekly"
     if not is_token(token):
-        return "the token must have 8 to 200 letters, digits, dots, dashes or underscores"
+        return "the token: expected 8 to 200 letters, digits, dots, dashes or underscores"
     return Subscriber(
         address=address, subscription=subscription, frequency=frequency, token=token, line=line
     )

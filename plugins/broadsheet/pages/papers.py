@@ -117,7 +117,7 @@ class PaperPages(PageKind):
                 ),
                 paper=replace(
                     self._named(paper, linked),
-                    bibtex=citations.bibtex(reference),
+                    bibtex=citations.bibtex(self._exports.bibtex(placed[paper.id])),
                     related=related[paper.id],
                 ),
                 previous=before and Link(path=before.path, label=shortened(before.title)),

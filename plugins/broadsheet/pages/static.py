@@ -13,6 +13,8 @@ from ..errors import BroadsheetError, ContentError, shown
 from ..incremental.plan import File, Target, fingerprint
 from ..render import markdown
 from ..render.views import Link
+from ..text.marked_formulas import Marked
+from ..text.plain import plain
 from ..urls import Addresses, AddressKind, file_of
 from .context import BuildContext, BuildInputs
 from .kind import PageKind
@@ -22,9 +24,9 @@ from .kind import PageKind
 class StaticPage:
     """A static page as Pelican read it.
 
-    `html` is its content, not sanitised yet. `links` returns, for a given root (without its
-    trailing slash), the addresses that replace some in `html`. `listed` says whether the footer and
-    sitemaps name it. `lang` is its language.
+    `html` is its content, not sanitised yet, with marks for its formulas. `links` returns, for a
+    given root (without its trailing slash), the addresses that replace some in `html`. `listed`
+    says whether the footer and sitemaps name it. `lang` is its language.
     """
 
     path: str  # its address, "about/"
@@ -32,7 +34,7 @@ class StaticPage:
     description: str
     template: str  # "page.html"
     listed: bool
-    html: str
+    html: Marked
     links: Callable[[str], Mapping[str, str]]
     lang: str = ""
     source: str = ""  # its file, below content/
@@ -46,6 +48,11 @@ class StaticPageView:
     content: Markup
     url: str
     lang: str = ""  # its language, where that is not the interface's
+
+
+def _words(text: str) -> str:
+    """Return a page's title or description as plain text, which is Markdown where it has maths."""
+    return plain(text) if "$" in text else text
 
 
 class StaticPages(PageKind):
@@ -89,7 +96,9 @@ class StaticPages(PageKind):
     @classmethod
     def footer(cls, inputs: BuildInputs) -> Iterable[Link]:
         """Return the links to those pages that are listed."""
-        return [Link(path=page.path, label=page.title) for page in inputs.pages if page.listed]
+        return [
+            Link(path=page.path, label=_words(page.title)) for page in inputs.pages if page.listed
+        ]
 
     def site_inputs(self) -> object:
         """Return what the pages depend on."""
@@ -107,7 +116,8 @@ class StaticPages(PageKind):
             page.description,
             page.listed,
             page.lang,
-            page.html,
+            page.html.text,
+            [span.source for span in page.html.formulas],
             sorted(links.items()),
         )
         parts = self._context.shared | {
@@ -117,9 +127,13 @@ class StaticPages(PageKind):
         return Target(f"page {page.path}", parts, partial(self._files, page, links))
 
     def _files(self, page: StaticPage, links: Mapping[str, str]) -> list[File]:
-        head = self._printer.head(page.path, page.title, page.description, index=page.listed)
+        said = _words(page.description)
+        head = self._printer.head(page.path, _words(page.title), said, index=page.listed)
         lang = page.lang if page.lang != self._context.site.lang else ""
-        view = StaticPageView(page.title, markdown.page(page.html, links), page.path, lang)
+        text, mark, formulas = page.html
+        content = markdown.page(text, mark, formulas, links)
+        title = markdown.title(page.title) if "$" in page.title else page.title
+        view = StaticPageView(title, content, page.path, lang)
         try:
             return [self._printer.page(page.template, head, page=view)]
         except BroadsheetError as error:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from ..content import ledger, pages, redirects
 from ..content.disk import LEDGER
+from ..content.pages.location import is_of_a_day
 from ..errors import BroadsheetError
 from . import lines, rows, vocabularies
 from . import pages as merged_pages
 from .marks import Conflict, conflicts
 
 LONGEST = 20_000_000  # characters of a file that is merged
-_PAGE = re.compile(r"\d{4}/\d{2}/\d{2}/[^/]+\.md\Z")
 _VOCABULARIES = ("topics.yml", "tags.yml")
 _MARKER = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.M)
 
@@ -36,10 +36,8 @@ class Merged:
 def kind_of(path: str) -> str:
     """Return what a file is by its path below content/: "page" (also of papers that
     wait), "ledger", "redirects", "vocabulary", or "" for any other."""
-    if _PAGE.match(path):
-        return "page"
-    if path.endswith(f"/{LEDGER}"):
-        return "ledger"
+    if is_of_a_day(path):
+        return "page" if path.endswith(".md") else "ledger" if path.endswith(f"/{LEDGER}") else ""
     if path == redirects.FILE:
         return "redirects"
     return "vocabulary" if path in _VOCABULARIES else ""

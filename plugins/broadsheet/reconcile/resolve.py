@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from . import files, lines
+from . import files, lines, pages
 from .files import Merged
 from .marks import Conflict, conflicts
 from .names import State
@@ -20,6 +20,8 @@ class Done(Enum):
     REMOVED = "removed: nothing is left of it"
     MARKED = "a person must decide"
     BY_HAND = "edited by hand since; left as it is"
+    GONE = "moved or removed by hand since; left so"
+    HELD = "left as it is, since what it has belongs into a file that was changed by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,32 @@ def steps(
 ) -> Iterator[Step]:
     """Yield what becomes of each file that is not as it should be.
 
-    `merged` are the files as they should be, `now` their present texts, both by path.
+    `merged` are the files as they should be, `now` their present texts, both by path. No paper goes
+    from a file whose place, by the merge, is in another that a person has edited, moved or removed
+    since, and that does not have it.
     """
+    made = tuple(_steps(merged, states, unmerged, now))
+    lacking: set[str] = set()
+    for one in made:
+        if one.done in (Done.BY_HAND, Done.GONE):
+            lacking |= _papers(merged[one.path].text) - _papers(now.get(one.path, ""))
+    for one in made:
+        gone = one.written and _papers(now.get(one.path, "")) - _papers(one.text or "")
+        yield Step(one.path, Done.HELD) if gone and gone & lacking else one
+
+
+def _papers(text: str) -> set[str]:
+    """Return the ids of a page's papers; none of what is no page."""
+    parts = pages.take_apart(files.plain(text))
+    return set(parts.sections) if parts is not None else set()
+
+
+def _steps(
+    merged: Mapping[str, Merged],
+    states: Three[State],
+    unmerged: Collection[str],
+    now: Mapping[str, str],
+) -> Iterator[Step]:
     for path, wanted in merged.items():
         sides = Three(*(state.get(path, "") for state in states))
         there = now.get(path, "")
@@ -59,7 +85,7 @@ def steps(
         if not left:
             if there not in expected:
                 if wanted.text != alone.text:
-                    yield Step(path, Done.BY_HAND)
+                    yield Step(path, Done.BY_HAND if there else Done.GONE)
             elif wanted.text != alone.text or not files.is_sound(path, there):
                 yield _step(path, wanted, text, written=True)
             continue
@@ -67,7 +93,7 @@ def steps(
         if there in known or (conflicts(there) and _is_of(there, {*known, wanted.text})):
             yield _step(path, wanted, text, written=True)
         else:
-            yield Step(path, Done.BY_HAND, conflicts=conflicts(there))
+            yield Step(path, Done.BY_HAND if there else Done.GONE, conflicts=conflicts(there))
 
 
 def _step(path: str, wanted: Merged, text: str | None, *, written: bool) -> Step:

@@ -45,6 +45,8 @@ SURE = round(0.80 * _WHOLE)
 ALONE = round(0.60 * _WHOLE)
 """The least likeness of papers that share one word and no more, such as a paper on fashion and one
 on old-fashioned arithmetic."""
+_NUMBER = 32  # bits of a paper's number
+_LOWEST = (1 << _NUMBER) - 1
 TELLING = 400
 """The least product of a term's shares for it to be named."""
 
@@ -84,9 +86,12 @@ class Window:
         for number, row in enumerate(products, first):
             row[number] = 0
             near = np.flatnonzero(row >= NEAR)
-            nearest = near[np.lexsort((-near, -row[near]))[:LOOKED_AT]]
-            pairs = zip(row[nearest].astype(int).tolist(), nearest.tolist(), strict=True)
-            yield self._related(number, list(pairs))
+            # The product above the number: one order for both, and no more than the nearest sorted.
+            keys = row[near].astype(np.int64) << _NUMBER | near
+            if len(keys) > LOOKED_AT:
+                keys = np.partition(keys, -LOOKED_AT)[-LOOKED_AT:]
+            nearest = sorted(keys.tolist(), reverse=True)
+            yield self._related(number, [(key >> _NUMBER, key & _LOWEST) for key in nearest])
 
     def _related(self, number: int, near: list[tuple[int, int]]) -> list[Likeness]:
         """Return the papers related to one, of those whose vectors are `near`, with the products

@@ -9,15 +9,16 @@ from markupsafe import Markup
 from .. import citing, urls
 from ..archive.model import PublishedPaper
 from ..citing import Reference
-from ..text.bounded_markdown import unmarked
+from ..text.marked_formulas import unmarked
 from .views import CardView, PaperView, SiteView
 
 
-def bibtex(cited: Reference) -> Markup:
-    """Return a paper as BibTeX. Other formats (RIS, CSL-JSON, a formatted reference) would be a
-    tenth of the page; the theme's references.js makes them of this and the head."""
+def bibtex(entry: str) -> Markup:
+    """Return a paper's BibTeX as it stands on its page. Other formats (RIS, CSL-JSON, a formatted
+    reference) would be a tenth of the page; the theme's references.js makes them of this and the
+    head."""
     # Quotes need no escape in an element's text.
-    return Markup(escape(unmarked(citing.bibtex([cited]).rstrip()), quote=False))
+    return Markup(escape(unmarked(entry.rstrip()), quote=False))
 
 
 def reference(placed: PublishedPaper, site: str) -> Reference:

@@ -21,7 +21,9 @@ from .labels import Labels
 from .views import Link
 
 VERSION = 1
-_CACHED = 4096  # exported papers in memory, at about 2 kB each
+_CACHED = 1 << 13
+"""Exported papers in memory, at about 2 kB each: those of a month, which its weeks export before
+its days do. Of a larger month each would be made twice."""
 _FORMATS = (("json", "JSON", "application/json"), ("bib", "BibTeX", "application/x-bibtex"),
             ("ris", "RIS", "application/x-research-info-systems"),
             ("md", "Markdown", "text/markdown"))  # fmt: skip
@@ -84,6 +86,11 @@ class Exports:
     def reference(self, placed: PublishedPaper) -> Reference:
         """Return a paper as it is cited."""
         return self._of(placed).reference
+
+    def bibtex(self, placed: PublishedPaper) -> str:
+        """Return a paper as BibTeX."""
+        exported = self._of(placed)
+        return joined([(exported.key, exported.bibtex)])
 
     def _json(
         self, path: str, kind: str, title: str, papers: Sequence[_ExportedPaper], *, full: bool

@@ -19,7 +19,8 @@ from .. import tex
 from ..errors import InvolvedText
 from ..tex.spans import Span
 from ..text import bounded_markdown
-from ..text.bounded_markdown import ADDRESS, LONGEST, PRIVATE, parted, unmarked
+from ..text.bounded_markdown import ADDRESS, LONGEST, parted
+from ..text.marked_formulas import DOLLAR, PRIVATE, unmarked
 from ..weburl import normalised, scheme_of, stays
 from .unbroken import unbroken
 
@@ -47,8 +48,10 @@ _PLAIN_URL = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./~?=&%#+@:,
 _ENTITY = re.compile(r"&#?\w*;")
 _BLANK = re.compile(r"\n\n+")
 _PLACEHOLDER = "\ue002"
-# In sanitised HTML: a tag, a formula's mark, or another private-use character.
-_TOKEN = re.compile("<[^<>]*>|\ue000([0-9a-f]{32}[.])([0-9]{1,6})\ue001|[\ue000-\ue003]")
+# In sanitised HTML: a formula's mark, or another private-use character; there, a tag, too.
+_MARK = re.compile("\ue000([0-9a-f]{32}x)([0-9]{1,6})\ue001|[\ue000-\ue004]")
+_TOKEN = re.compile(f"<[^<>]*>|{_MARK.pattern}")
+_CODE_TAG = re.compile(r"<(/?)(?:code|pre)\b")
 # The TeX in our MathML; it is escaped, so it has no "<".
 _SOURCES = re.compile(r"<annotation[^>]*>[^<]*</annotation>|</?semantics>|<mspace></mspace>")
 
@@ -129,27 +132,34 @@ def _is_special(text: str) -> bool:
     return _SPECIAL_PLACE.match(text) is not None or text.endswith(" ")
 
 
+@lru_cache(maxsize=1 << 13)  # a paper's title stands on a dozen pages
 def title(text: str) -> Markup:
     """Return a title as inline HTML, with maths, emphasis and code alone."""
     text = tex.dashed(unmarked(text))
     if "$" not in text and not _is_special(text):
         return Markup(escape(text, quote=False))
-    return _parsed_title(text)
-
-
-@lru_cache(maxsize=1 << 12)  # a paper's title stands on a dozen pages
-def _parsed_title(text: str) -> Markup:
     html = _rendered(text, tags={"p", "em", "strong", "code", "sup", "sub"}).strip()
     return Markup(html.replace("</p>\n<p>", " ").removeprefix("<p>").removesuffix("</p>"))
 
 
-def page(html: str, links: Mapping[str, str] = MappingProxyType({})) -> Markup:
-    """Return a static page's HTML, made of a contributor's Markdown, sanitised. `links` maps URLs
-    of the page to those that replace them."""
+def page(
+    html: str,
+    mark: str = "",
+    formulas: Sequence[Span] = (),
+    links: Mapping[str, str] = MappingProxyType({}),
+) -> Markup:
+    """Return a static page's HTML, made of a contributor's Markdown, sanitised, with its formulas
+    (`bounded_markdown.page_html`). `links` maps URLs of the page to those that replace them."""
+
+    def slug(match: re.Match[str]) -> str:
+        return "-".join(re.findall(r"\w+", formulas[int(match[1])].text))
 
     def attribute(tag: str, name: str, value: str) -> str | None:
+        value = _MARK.sub(lambda match: _source(match, mark, formulas), value)
+        if mark and mark in value:  # a heading's id, in which no private character is left
+            value = re.sub(mark + "([0-9]{1,6})", slug, value)
         if name not in ("href", "src"):
-            return unmarked(value)
+            return value
         address = normalised(unmarked(links.get(value, value)))
         if tag == "img":  # pages load nothing from third parties
             return address if stays(address) else None
@@ -165,7 +175,29 @@ def page(html: str, links: Mapping[str, str] = MappingProxyType({})) -> Markup:
         link_rel="noopener",
         attribute_filter=attribute,
     )  # fmt: skip
-    return Markup(clean)
+    if clean.isascii():
+        return Markup(clean)
+    code = 0  # elements of code around
+
+    pieces = []
+
+    def token(match: re.Match[str]) -> str:
+        nonlocal code
+        if match[0][0] == "<":
+            if of_code := _CODE_TAG.match(match[0]):
+                code += -1 if of_code[1] else 1
+            return match[0]
+        if match[0] == DOLLAR:
+            return "\\$" if code else "$"
+        if match[1] != mark:
+            return ""
+        span = formulas[int(match[2])]
+        if code:
+            return escape(span.source, quote=False)
+        pieces.append(formula(span.text, span.display))
+        return _PLACEHOLDER
+
+    return Markup(unbroken(_TOKEN.sub(token, clean).split(_PLACEHOLDER), pieces))
 
 
 def _rendered(text: str, tags: set[str] = _TAGS, maths: Maths = formula) -> str:
@@ -176,7 +208,7 @@ def _rendered(text: str, tags: set[str] = _TAGS, maths: Maths = formula) -> str:
 
     def attribute(tag: str, name: str, value: str) -> str | None:
         """Return an attribute with formulas as TeX, and a URL as browsers parse it."""
-        value = _TOKEN.sub(lambda match: _source(match, mark, formulas), value)
+        value = _MARK.sub(lambda match: _source(match, mark, formulas), value)
         if name != "href":
             return value
         address = normalised(value)
@@ -214,8 +246,8 @@ def _rendered(text: str, tags: set[str] = _TAGS, maths: Maths = formula) -> str:
 
 def _source(match: re.Match[str], mark: str, formulas: Sequence[Span]) -> str:
     """Return a part of an attribute without our marks."""
-    if match[0][0] == "<":
-        return PRIVATE.sub("", match[0])
+    if match[0] == DOLLAR:
+        return "$"
     return formulas[int(match[2])].source if match[1] == mark else ""
 
 

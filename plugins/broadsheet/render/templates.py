@@ -67,6 +67,10 @@ class Templates:
         self._environment.template_class = QuickTemplate
         self._environment.code_generator_class = QuickCode
         self._environment.context_class = QuickContext
+        # Pages ask for 8 templates each, and none changes while a site is built.
+        self._environment.get_template = cache(  # type: ignore[method-assign]
+            self._environment.get_template
+        )
         if environment.loader is not None:
             self._environment.loader = ReadOnce(environment.loader)
         self._given = fingerprint(environment_fingerprint(environment), words.fingerprint())

@@ -129,6 +129,9 @@ class RelatedView(Struct, frozen=True, kw_only=True):
     shared: tuple[str, ...]
 
 
+_BADGES = frozenset({"code", "project", "dataset", "model", "demo"})
+
+
 class PaperView(Struct, frozen=True, kw_only=True):
     """A paper as a row, as a card, and on its own page."""
 
@@ -171,6 +174,11 @@ class PaperView(Struct, frozen=True, kw_only=True):
     row_title: Markup | None = None
     row_abstract: Markup | None = None
     codes: str = ""  # of its topic, tags, categories and authors (codes.py)
+
+    @property
+    def badges(self) -> list[Link]:
+        """The links that a row shows: to code, pages and data."""
+        return [link for link in self.links if link.kind in _BADGES]
 
 
 class TitleRow(Struct, frozen=True, kw_only=True):

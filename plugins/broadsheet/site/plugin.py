@@ -208,7 +208,7 @@ def _begin(pelican: Any) -> None:
         of_pelican(pelican.settings)  # a page is not to be blamed for a setting
         strays.refuse(Path(pelican.settings["PATH"]))
         for folder in (pelican.settings["THEME"], *pelican.settings["THEME_TEMPLATES_OVERRIDES"]):
-            for path, problem in symlinks.leading_out(folder):
+            for path, problem in symlinks.unfit(folder):
                 raise SiteError(problem, file=os.path.relpath(f"{folder}/{path}"))
         parser_of(pelican.settings["MARKDOWN"])
     except BroadsheetError as error:

@@ -10,8 +10,9 @@ from typing import NoReturn
 import click
 
 from ..content import transaction
+from ..content.from_here import name_from_here
 from ..counts import counted
-from ..errors import BroadsheetError, ContentError, plain
+from ..errors import BroadsheetError, plain
 from .build import Built, Progress, build, explain
 from .request import BuildRequest, SiteSources
 
@@ -38,8 +39,7 @@ def carry_out(sources: SiteSources, request: BuildRequest) -> Built | None:
 
 def end(error: BroadsheetError, content: Path) -> NoReturn:
     """End the process with one line that names files as seen from here, and exit code 1."""
-    if isinstance(error, ContentError) and error.file and not Path(error.file).exists():
-        error.file = os.path.relpath(content / error.file)
+    name_from_here(error, content)
     click.echo(f"error: {error}", err=True)
     raise SystemExit(1) from error
 

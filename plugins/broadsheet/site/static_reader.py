@@ -21,7 +21,8 @@ from ..content.disk import SourceFile
 from ..content.pages import static
 from ..errors import BroadsheetError, ContentError, SettingsError, shown
 from ..io import files
-from ..text.bounded_markdown import Parser, deepest_line
+from ..text.bounded_markdown import Parser, deepest_line, page_html
+from ..text.marked_formulas import Marked
 
 PROBLEM = "broadsheet_problem"
 """The metadata under which a page that can't be read gives its BroadsheetError: Pelican would log
@@ -51,11 +52,11 @@ class PageReader(BaseReader):  # type: ignore[misc]
             html, values = self._read(Path(source_path))
         except BroadsheetError as error:
             return "", {"title": "unreadable", "status": "skip", PROBLEM: error}
-        places = dict.fromkeys(match[2] for match in _PLACE.finditer(html))
+        places = dict.fromkeys(match[2] for match in _PLACE.finditer(html.text))
         content = "".join(f'<a href="{place}"></a>' for place in places)
         return content, {**values, "broadsheet_html": html, "broadsheet_places": tuple(places)}
 
-    def _read(self, path: Path) -> tuple[str, dict[str, object]]:
+    def _read(self, path: Path) -> tuple[Marked, dict[str, object]]:
         name = path.relative_to(self.settings["PATH"]).as_posix()
         try:
             text = SourceFile(name, files.read_regular(path)).text()
@@ -65,18 +66,18 @@ class PageReader(BaseReader):  # type: ignore[misc]
         if self._parser is None:
             self._parser = parser_of(self.settings["MARKDOWN"])
         html = html_of(self._parser, page, name)
-        if len(_PLACE.findall(html)) > _MOST_LINKS:
+        if len(_PLACE.findall(html.text)) > _MOST_LINKS:
             raise ContentError(
                 f"a page with more than {_MOST_LINKS:,} links to files; expected fewer", file=name
             )
         return html, {**page.values}
 
 
-def html_of(parser: Parser, page: static.StaticText, file: str) -> str:
-    """Return a static page's Markdown as HTML, not sanitised yet. Raises ContentError with file
-    and, where known, line."""
+def html_of(parser: Parser, page: static.StaticText, file: str) -> Marked:
+    """Return a static page's Markdown as HTML with its formulas as marks, not sanitised yet. Raises
+    ContentError with file and, where known, line."""
     try:
-        return parser.html(page.body)
+        return page_html(parser, page.body)
     except ContentError as error:
         line = deepest_line(page.body)
         error.line = None if line is None else page.line + line - 1

@@ -9,7 +9,7 @@ so are a sum of money with words and whatever holds a sentence outside of braces
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 LONGEST = 2000  # characters of a formula
 _SIGN = re.compile(
@@ -26,12 +26,13 @@ _BRACED = re.compile(r"\{[^{}]*\}")
 
 def formulas(text: str) -> Iterator[tuple[str, bool]]:
     """Yield `text` in pieces: (prose, False) and (the TeX within a formula's delimiters, True)."""
+    ends = _text_ends(text)
     done = at = 0
     while (opening := _SIGN.search(text, at)) is not None:
         sign, at = opening.group(), opening.end()
         if sign not in _CLOSES:
             continue
-        end, stop = _closed(text, at, _CLOSES[sign])
+        end, stop = _closed(text, at, _CLOSES[sign], ends)
         if stop is None and sign == "$$":  # an empty formula, or two signs of two formulas
             continue
         if stop is None or _worded(text[at:stop]):
@@ -52,23 +53,34 @@ def _worded(inside: str) -> bool:
     return _SENTENCE.search(_BRACED.sub("", inside)) is not None
 
 
-def _closed(text: str, at: int, closing: str) -> tuple[int, int | None]:
+def _text_ends(text: str) -> dict[int, int]:
+    """Return where each `\\text{...}` ends, by where it begins, but for those with a blank line in
+    them: known beforehand, so that none is searched for its end from each dollar sign before it."""
+    ends: dict[int, int] = {}
+    open_groups: list[int] = []
+    for m in _SIGN.finditer(text) if "{" in text else ():
+        sign = m.group()
+        if sign[-1] == "{" and sign != "\\{":
+            open_groups.append(m.start())
+        elif sign == "}" and open_groups:
+            ends[open_groups.pop()] = m.end()
+        elif sign[0] == "\n":
+            open_groups.clear()
+    return ends
+
+
+def _closed(text: str, at: int, closing: str, ends: Mapping[int, int]) -> tuple[int, int | None]:
     """Return where a formula that begins at `at` is over, and where its inside ends; None where it
     is not closed."""
-    depth, quoted = 0, 0  # of braces; the depth at which text began
     limit = min(len(text), at + LONGEST)
     while (m := _SIGN.search(text, at, limit)) is not None:
         sign, at = m.group(), m.end()
-        if sign == "{":
-            depth += 1
-        elif sign == "}":
-            depth = max(0, depth - 1)
-            quoted = 0 if depth < quoted else quoted
-        elif len(sign) > 2 and sign[-1] == "{":
-            depth += 1
-            quoted = quoted or depth
-        elif sign[0] == "\n" or (not quoted and sign in _NOT_WITHIN.get(closing, ())):
+        if len(sign) > 2 and sign[-1] == "{":
+            at = ends.get(m.start(), limit)
+            if at >= limit:
+                break
+        elif sign[0] == "\n" or sign in _NOT_WITHIN.get(closing, ()):
             break  # TeX allows no formula right in another, either
-        elif not quoted and (sign == closing or (sign == "$$" and closing == "$")):
+        elif sign == closing or (sign == "$$" and closing == "$"):
             return m.start() + len(closing), m.start()
     return at, None

@@ -4,9 +4,10 @@ Maths is TeX between single dollar signs (`$...$`), or between double ones for a
 of its own. As Pandoc reads it: the opening sign has no space after it, the closing one none before
 it and no digit after it, so that "$5 and $10" is money; but a digit may follow what holds a command
 or an exponent or is a sign or a letter alone, as no sum is: `$\\sim$5`, `$k$2`. Besides: no blank
-line inside; `\\$` is a dollar sign; code spans and fenced code hold no maths; what reads like a sum
-of money followed by words is none. With backticks within the dollar signs (as GitHub and GitLab
-have it: $`x`$), it is maths whatever stands beside it. `written` chooses.
+line inside; double signs that stand first and last on their lines may have white space inside;
+`\\$` is a dollar sign; code spans and fenced code hold no maths; what reads like a sum of money
+followed by words is none. With backticks within the dollar signs (as GitHub and GitLab have it:
+$`x`$), it is maths whatever stands beside it. `written` chooses.
 """
 
 from __future__ import annotations
@@ -35,12 +36,17 @@ class Span(NamedTuple):
     @property
     def markdown(self) -> str:
         """A piece of prose for a Markdown renderer that knows no maths: `\\$` is a plain dollar."""
-        return _ESCAPED.sub(r"\1$", self.text) if "\\$" in self.text else self.text
+        return self.escaped("$")
+
+    def escaped(self, dollar: str) -> str:
+        """Return a piece of prose with `dollar` for each `\\$`."""
+        return _ESCAPED.sub(rf"\1{dollar}", self.text) if "\\$" in self.text else self.text
 
 
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\\$")
 _SIGN = re.compile(r"\\.|\$`[^`]+`\$|\$\$?|`+|^ {0,3}(?:`{3,}|~{3,})", re.S | re.M)
 _BLANK = re.compile(r"\n[ \t]*\n")
+_BLOCK = re.compile(r"\$\$((?:(?!\$\$|\n[ \t]*\n)[^`])+)\$\$[ \t]*(?=\n|\Z)")
 _NO_SUM = re.compile(r"\\[A-Za-z]|\^|\A(?:[<>=+±×~≤≥≈→−-]+|[A-Za-z])\Z")
 _MONEY = re.compile(r"\d[\d.,]*[kKMB]?\s+(?:[A-Za-z]{2,}|\()[^\\^_={}]*$")
 
@@ -99,6 +105,8 @@ class _Reader:
         between single ones, and read as one sign; where one stands before the last two, it
         is none of a formula between double ones."""
         sign, at = m.group(), m.start()
+        if (self.opened is None or self.opened[1] == "$") and sign == "$$" and self._block(at):
+            return
         if self.opened is not None and sign != self.opened[1]:
             if sign == "$" and self.at <= self.last:
                 return
@@ -113,6 +121,22 @@ class _Reader:
                 return
         after = self.markdown[at + width : at + width + 1]
         self.opened = (at, sign) if after and not after.isspace() else None
+
+    def _block(self, at: int) -> bool:
+        """Read a formula between double signs on lines of their own, with white space inside."""
+        before = at
+        while before and self.markdown[before - 1] in " \t":
+            before -= 1
+        if before and self.markdown[before - 1] != "\n":
+            return False
+        found = _BLOCK.match(self.markdown, at)
+        if found is None or not found[1].strip() or _MONEY.match(found[1].strip()):
+            return False
+        self._prose(at)
+        self.out.append(Span(found[1], True, True))
+        self.opened = None
+        self.done = self.at = found.end(1) + 2
+        return True
 
     def _closes(self, start: int, end: int, width: int) -> bool:
         """Return whether the sign at `end` closes a formula that begins at `start`."""

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from hashlib import blake2b
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -24,9 +23,9 @@ from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import LinkInlineProcessor, ReferenceInlineProcessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 
-from .. import tex
 from ..errors import InvolvedText
 from ..tex.spans import Span
+from .marked_formulas import DOLLAR, GROWN, Marked, marked, refuse_grown
 
 LONGEST = 20_000
 """Characters of an abstract or a note; a longer one is shown as plain words."""
@@ -39,7 +38,6 @@ _STEPS = 64  # characters that may be scanned for each of a text ...
 _FREE = 4_000_000  # ... and in addition; a static page may be longer and has more kinds of block
 _FREE_OF_PAGES = 16_000_000
 _UNFINISHED = 200  # tags without an end in a static page, each of which is searched to the end
-_EXPANDED = 200_000  # characters of links' URLs and titles, beside a text's own
 _PARSER_DEPTH = 2 * DEEPEST + 4  # a list takes two levels of the parser
 _TREE_DEPTH = 4 * DEEPEST
 _INLINE_DEPTH = DEEPEST
@@ -50,8 +48,6 @@ _BEGINNING = frozenset(" \t>-*+:0123456789")
 
 ADDRESS = re.compile(r"(?<![<(\[\"'=\w/])https?://[^\s<>\"'`{}\\^|\[\]]+", re.I)
 """A bare URL in a text."""
-PRIVATE = re.compile("[\ue000-\ue003]")
-"""Private-use characters that serve as placeholders in our HTML, and are removed from texts."""
 # Code, which stays as it is; else the start of a tag that is not meant as one. The parser would
 # take it for HTML and the sanitiser would drop it: "<think>" is a word here. Only links may have
 # attributes; a sanitiser would repeat those of other tags in each paragraph.
@@ -81,7 +77,7 @@ class _Meter:
 
     def begin(self, text: str) -> None:
         self.left = self._free + _STEPS * len(text)
-        self.expanded = _EXPANDED + 4 * len(text)
+        self.expanded = GROWN + 4 * len(text)
         self.notes = 0
 
     def spend(self, steps: int) -> None:
@@ -332,34 +328,29 @@ def problem(text: str) -> InvolvedText | None:
 
 def html(text: str) -> tuple[str, str, tuple[Span, ...]]:
     """Return an abstract's or a note's Markdown as HTML, not sanitised; the mark that precedes each
-    formula's number in it, between private-use characters; and the formulas.
-
-    The mark is a hash of the text, so that no text can hold its own. Raises InvolvedText.
+    formula's number in it, between private-use characters; and the formulas. Raises InvolvedText.
     """
     if len(text) > LONGEST:
         raise InvolvedText(f"a text of {len(text):,} characters; expected at most {LONGEST:,}")
-    text = unmarked(text)
-    mark = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest() + "."
-    formulas: list[Span] = []
-    pieces = []
-    for piece in tex.spans(text):
-        if piece.math:
-            pieces.append(f"\ue000{mark}{len(formulas)}\ue001")
-            formulas.append(piece)
-        else:
-            pieces.append(ADDRESS.sub(_autolink, piece.markdown))
-    source = _TICKS.sub("```", "".join(pieces))
+    found = marked(text, lambda piece: ADDRESS.sub(_autolink, piece.markdown))
+    source = _TICKS.sub("```", found.text)
     source = _TAG.sub(lambda match: match["code"] or "&lt;", source)
     try:
-        return _plain().html(source), mark, tuple(formulas)
+        made = _plain().html(source)
+        refuse_grown(made, found)
     except InvolvedText as error:
         error.line = deepest_line(text)
         raise
+    return made, found.mark, found.formulas
 
 
-def unmarked(text: str) -> str:
-    """Return a text without the private-use characters that serve as placeholders."""
-    return text if text.isascii() else PRIVATE.sub("", text)
+def page_html(parser: Parser, text: str) -> Marked:
+    """Return a static page's Markdown as HTML, not sanitised, with its formulas as marks and its
+    escaped dollar signs as DOLLAR. Raises InvolvedText."""
+    found = marked(text, lambda piece: piece.escaped(DOLLAR))
+    made = parser.html(found.text)
+    refuse_grown(made, found)
+    return found._replace(text=made)
 
 
 def _autolink(match: re.Match[str]) -> str:

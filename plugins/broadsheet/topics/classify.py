@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import Any
 
-from .mentions import Counts, Found, Kinds, Name, add_abstract, in_title
+from .mentions import Counts, Found, Kinds, Name, add_abstract, in_title, other_meanings
 from .tokens import BREAK, END, key, phrase, words
 from .vocabulary import OTHER, Vocabulary
 
@@ -93,6 +93,11 @@ class Classifier:
         self._kinds = Kinds(
             resources=frozenset(n for n, tag in enumerate(vocabulary.tags) if tag.kind in _MADE),
             subjects=frozenset(n for n, tag in enumerate(vocabulary.tags) if tag.kind in _SUBJECTS),
+            methods=frozenset(n for n, tag in enumerate(vocabulary.tags) if tag.kind == "method"),
+            spelled={
+                number: frozenset(word for text in tag.called for word in phrase(text))
+                for number, tag in enumerate(vocabulary.tags)
+            },
         )
         self._by_category: dict[str, list[_Vote]] = {}
         for number, topic in enumerate(topics):
@@ -212,9 +217,12 @@ class Classifier:
         """Return the tags' names in the paper, each with what every mention counts and its
         place."""
         named = _names(self._title_trie, paper, paper.title_words, paper.title_keys)
-        counts = in_title(named, paper.title_keys, self._kinds)
         written, keys = paper.abstract_words, paper.abstract_keys
         found = [*_names(self._abstract_trie, paper, written, keys)]
+        if others := other_meanings(found, written, keys, self._kinds):
+            named = (each for each in named if each[0] not in others)
+            found = [each for each in found if each[0] not in others]
+        counts = in_title(named, paper.title_keys, keys, self._kinds)
         add_abstract(counts, found, written, keys, self._kinds)
         return counts
 

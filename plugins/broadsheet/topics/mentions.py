@@ -9,7 +9,8 @@ mention.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ _MADE = _MAKING | _CLAIM_THIS
 _OWN = frozenset((*MAKING, "annotate", "collect", "compile", "construct", "contribute", "curate",
                   "establish", "provide", "review", "survey"))  # fmt: skip
 _CLAIMED = 40  # words of a sentence, from "we" on, that a claim reaches to; then come details
+_METHODS = 16  # words from the verb on that a claim of a method reaches to
 _CLOSE = 9  # the same from the verb on, once the authors have said what they make
 _APPOSED = 14  # words after the verb within which a name may be told of: "propose X, a new Y"
 # The verbs after which "on" comes to what was measured with, as in "we evaluate X on Y".
@@ -45,21 +47,36 @@ _MEASURING = frozenset({"evaluate", "experiment"})
 
 # The words before a name, or before the word before it, where it is what others have, not the paper
 _OTHERS = frozenset({
-    "beyond", "conventional", "existing", "given", "instead", "outperform", "outperforming", "over",
-    "previous", "prior", "replace", "replaced", "replacing", "standard", "surpass", "surpassing",
-    "than", "traditional", "typical", "unlike", "versus", "without",
+    "avoid", "avoiding", "beyond", "bypass", "bypassing", "conventional", "existing", "given",
+    "instead", "outperform", "outperforming", "over", "previous", "prior", "replace", "replaced",
+    "replacing", "standard", "surpass", "surpassing", "than", "traditional", "typical", "unlike",
+    "versus", "without",
 })  # fmt: skip
 # The words before a dataset or the like that a paper measures with, or takes something from.
-_USED = frozenset({"across", "from", "in", "on", "over"})
+_USED = frozenset({"across", "cross", "from", "in", "on", "over"})
 _USED_BEFORE = 8  # words of a title
 # The words after which examples stand, each with the word before it: "including", "such as", "e.g."
 _SUCH_AS = {"including": "", "as": "such", "g": "e"}
-_EXAMPLES = 12  # words after these that are examples
-_MARKS = frozenset({"we", "this", "our", END, *_SUCH_AS})
+# The words after which stands what the paper is compared with.
+_THAN = frozenset({
+    "outperform", "outperforming", "surpass", "surpassing", "than", "unlike", "versus",
+})  # fmt: skip
+_EXAMPLES = 12  # words after these that are examples, or compared with
+# The words by which a sentence tells of what was measured.
+_MEASURED = frozenset({
+    "across", "baseline", "compared", "empirical", "empirically", "evaluate", "evaluation",
+    "experiment", "experimental", "experimentally", "result",
+})  # fmt: skip
+# The words with which a sentence begins that comes to others before the authors.
+_PRELUDES = frozenset({
+    "although", "compared", "despite", "inspired", "instead", "like", "motivated", "rather",
+    "similar", "though", "unlike", "whereas", "while",
+})  # fmt: skip
+_MARKS = frozenset({"we", "this", "our", END, *_SUCH_AS, *_THAN, *_MEASURED})
 _OPENING = 2  # sentences that say what a paper is about, and by which short form
 
 # What a word stands in; sums of these
-_FOR_MEANS, _FOR_SUBJECTS, _FOR_RESOURCES, _EXAMPLE = 1, 2, 4, 8
+_FOR_MEANS, _FOR_SUBJECTS, _FOR_RESOURCES, _FOR_METHODS, _EXAMPLE, _COMPARED = 1, 2, 4, 8, 16, 32
 
 
 class Kinds(NamedTuple):
@@ -67,14 +84,25 @@ class Kinds(NamedTuple):
 
     resources: frozenset[int]  # datasets and the like: only where the authors made one
     subjects: frozenset[int]  # tasks and theory: what a paper is about, so told of at its opening
+    methods: frozenset[int]  # what a paper makes or uses, so a detail far from the verb
+    spelled: Mapping[int, frozenset[str]]  # the words of a tag's names
 
 
-def in_title(found: Iterable[Found], keys: list[str], kinds: Kinds) -> Counts:
-    """Return what the names in a title count."""
+def in_title(found: Iterable[Found], keys: list[str], abstract: list[str], kinds: Kinds) -> Counts:
+    """Return what the names in a title count.
+
+    What was only measured with, what stands for a level ("GPT-4-level"), and a word that names a
+    tag in titles only, where the abstract has none of the tag's words, count as a mention in
+    passing.
+    """
     counts: Counts = {}
-    for name, start, _ in found:
-        used = name[0] in kinds.resources and _is_used(keys[max(start - _USED_BEFORE, 0) : start])
-        counts.setdefault(name, []).append((IN_PASSING if used else IN_TITLE, "title"))
+    for name, start, end in found:
+        tag = name[0]
+        used = tag in kinds.resources and _is_used(keys[max(start - _USED_BEFORE, 0) : start])
+        level = keys[end : end + 1] == ["level"] and tag not in kinds.subjects | kinds.methods
+        lone = name[2] == "title" and abstract and kinds.spelled[tag].isdisjoint(abstract)
+        count = IN_PASSING if used or level or lone else IN_TITLE
+        counts.setdefault(name, []).append((count, "title"))
     return counts
 
 
@@ -84,11 +112,12 @@ def add_abstract(
     """Add what the names in an abstract count; `found` from left to right. Linear in its length.
 
     A single word, or a subject, that is first named after the opening, and not where the authors
-    say what they do, is a detail: that first mention doesn't count.
+    say what they do, is a detail: that first mention doesn't count. Nor does a mention in a
+    comparison or a sentence on what was measured, unless the tag was named before.
     """
     if not found:
         return
-    places, ends = _places(keys)
+    places, ends, measured = _places(keys)
     first, opening = ends[0], ends[:_OPENING][-1]
     forms = _short_forms(found, words, keys, opening)
     seen = {name[0] for name in counts}
@@ -99,18 +128,47 @@ def add_abstract(
         before = (tag, end)
         if repeats or not _OTHERS.isdisjoint(keys[max(start - 2, 0) : start]):
             continue
-        place = places[start]
-        claimed = place & (_FOR_SUBJECTS if tag in kinds.subjects else _FOR_MEANS)
+        place, subject, later = places[start], tag in kinds.subjects, start > opening
+        if place == _EXAMPLE:
+            continue
         if tag in kinds.resources:
-            claimed = place & _FOR_RESOURCES and _USED.isdisjoint(keys[max(start - 3, 0) : start])
-        detail = start > opening and (how == "word" or tag in kinds.subjects) and tag not in seen
+            near = keys[max(start - 3, 0) : start]
+            claimed = bool(place & _FOR_RESOURCES) and _USED.isdisjoint(near)
+        elif tag in kinds.methods:
+            claimed = bool(place & _FOR_METHODS)
+        else:
+            claimed = bool(place & (_FOR_SUBJECTS if subject else _FOR_MEANS))
+        claimed = claimed and not place & _COMPARED
+        if tag not in seen and not claimed:
+            if place & _COMPARED or (later and bisect_left(ends, start) in measured):
+                continue
+            detail = start > (first if subject and how == "word" else opening)
+            detail = detail and (subject or how == "word")
+        else:
+            detail = False
         if claimed and how != "word":
             counts.setdefault(name, []).append((IN_CLAIM, "abstract"))
-        elif place & _EXAMPLE:
-            continue
-        elif claimed or not detail:
+        elif not detail:
             counts.setdefault(name, []).append((IN_PASSING, "abstract"))
         seen.add(tag)
+
+
+def other_meanings(
+    found: Iterable[Found], words: list[str], keys: list[str], kinds: Kinds
+) -> set[Name]:
+    """Return the short forms that an abstract gives a meaning of its own, as in "stable video
+    diffusion (SVD)": words with its initials of which the tag's names hold less than half."""
+    others = set()
+    for name, start, end in found:
+        if name[2] != "exact" or words[start - 1 : start] != ["("] or words[end : end + 1] != [")"]:
+            continue
+        form = words[start].removesuffix("s").lower()
+        meaning = keys[max(start - 1 - len(form), 0) : start - 1]
+        if end == start + 1 and "".join(word[0] for word in meaning) == form:
+            known = kinds.spelled[name[0]]
+            if 2 * sum(word in known for word in meaning) < len(meaning):
+                others.add(name)
+    return others
 
 
 def _start(found: Found) -> int:
@@ -147,33 +205,43 @@ def _short_forms(
     return [(forms[words[n]], n, n + 1) for n in apart]
 
 
-def _places(keys: list[str]) -> tuple[bytearray, list[int]]:
+def _places(keys: list[str]) -> tuple[bytearray, list[int], set[int]]:
     """Return for each word whether the authors say there what they do, and of which tags that is
     believed, or whether examples stand there; and where the sentences end."""
-    places, ends = bytearray(len(keys)), list[int]()
+    places, ends, measured = bytearray(len(keys)), list[int](), set[int]()
     start, made = 0, False
     subjects, examples = list[int](), list[int]()
     for mark in (*compress(range(len(keys)), map(_MARKS.__contains__, keys)), len(keys)):
         if mark < len(keys) and keys[mark] != END:
-            (examples if keys[mark] in _SUCH_AS else subjects).append(mark)
+            if keys[mark] in _MEASURED:
+                measured.add(len(ends))
+            elif keys[mark] in _SUCH_AS or keys[mark] in _THAN:
+                examples.append(mark)
+            else:
+                subjects.append(mark)
             continue
         if claim := _claim(keys, subjects, mark):
-            verb, until, whole = claim
-            since = start if whole else verb
+            verb, until, subject = claim
+            since = subject if subject == verb or keys[start] in _PRELUDES else start
             own = 0 if _OWN.isdisjoint(keys[start:mark]) else _FOR_RESOURCES
             means = own | _FOR_MEANS if keys[verb] in _CLAIM else own
             if made:
                 _fill(places, since, until, own)
                 for place in _told(keys, verb, mark):
                     begin = since if place == verb else place
-                    _fill(places, begin, min(place + _CLOSE, until), means)
+                    near = means | _FOR_METHODS if means & _FOR_MEANS else means
+                    _fill(places, begin, min(place + _CLOSE, until), near)
             else:
-                _fill(places, since, until, means | _FOR_SUBJECTS if means & _FOR_MEANS else own)
+                whole = means | _FOR_SUBJECTS if means & _FOR_MEANS else own
+                _fill(places, since, until, whole)
+                for place in _told(keys, verb, mark) if means & _FOR_MEANS else ():
+                    begin = since if place == verb else place
+                    _fill(places, begin, min(place + _METHODS, until), whole | _FOR_METHODS)
                 made = keys[verb] in _MADE
         ends.append(mark)
         start, subjects = mark + 1, []
     _mark_examples(keys, examples, places)
-    return places, ends
+    return places, ends, measured
 
 
 def _fill(places: bytearray, since: int, until: int, value: int) -> None:
@@ -181,22 +249,22 @@ def _fill(places: bytearray, since: int, until: int, value: int) -> None:
         places[since:until] = bytes((value,)) * (until - since)
 
 
-def _claim(keys: list[str], subjects: list[int], end: int) -> tuple[int, int, bool] | None:
+def _claim(keys: list[str], subjects: list[int], end: int) -> tuple[int, int, int] | None:
     """Return the verb of the claim of a sentence (or "paper" and the like), where the claim ends,
-    and whether it has begun with the sentence; None without one. `subjects` are the places of "we",
-    "this" and "our"."""
+    and its "we", "this" or "our" (or the verb, where it begins there); None without one. `subjects`
+    are the places of these words."""
     we = 0
     for place in subjects:
         if keys[place] == "we":
             soon = range(place + 1, min(place + 5, end))
             verb = next((n for n in soon if keys[n] in _CLAIM_WE), 0)
             if verb := verb or next((n for n in soon if keys[n] in _OWN), 0):
-                return verb, _until(keys, place, end), True
+                return verb, _until(keys, place, end), place
             we = we or place + 1
         elif place + 1 < end and keys[place + 1] in _CLAIM_THIS:
-            return place + 1, _until(keys, place, end), True
+            return place + 1, _until(keys, place, end), place
     if we and (verb := _and_make(keys, we, end)):
-        return verb, _until(keys, verb, end), False
+        return verb, _until(keys, verb, end), verb
     return None
 
 
@@ -225,14 +293,15 @@ def _told(keys: list[str], verb: int, end: int) -> Iterator[int]:
 
 
 def _mark_examples(keys: list[str], examples: list[int], places: bytearray) -> None:
-    """Mark the words that name examples: to the end of the sentence at most, and "e.g." ends
-    none."""
+    """Mark the words that name examples or what is compared with: to the end of the sentence at
+    most, and "e.g." ends none."""
     for place in examples:
-        before = _SUCH_AS[keys[place]]
+        before = _SUCH_AS.get(keys[place], "")
         if before and keys[place - 1 : place] != [before]:
             continue
+        value = _EXAMPLE if keys[place] in _SUCH_AS else _COMPARED
         since = place + 2 if keys[place] == "g" and keys[place + 1 : place + 2] == [END] else place
         for n in range(since, min(place + _EXAMPLES, len(keys))):
             if keys[n] == END:
                 break
-            places[n] |= _EXAMPLE
+            places[n] |= value

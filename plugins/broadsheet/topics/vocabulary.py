@@ -67,6 +67,11 @@ class Tag:
     contexts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     topic: str = ""
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """All its names, as written."""
+        return (self.name, *self.synonyms, *self.exact, *self.title)
+
 
 RESERVED = "waiting"
 """A slug that no topic may have: the day's file of this name is not a page (content/waiting.py)."""

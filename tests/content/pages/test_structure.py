@@ -51,6 +51,7 @@ def test_examples_tables_lists_and_rules_are_text(text: str) -> None:
     assert len(parse(page).papers) == 2
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize(
     "part",
     ["```\n## a\n```yaml\n", "```\n", "## a\n\n", "a\n---\n", "```yaml\nid: a\n```\n\n", "# a\n\n",

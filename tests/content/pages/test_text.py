@@ -287,6 +287,7 @@ def refusal(text: str) -> ContentError | None:
     return None
 
 
+@pytest.mark.slow(except_each=6)
 @pytest.mark.parametrize(
     "row",
     [

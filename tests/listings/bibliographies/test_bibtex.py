@@ -202,6 +202,7 @@ def test_nothing_else_than_an_error_comes_of_odd_text(text: str) -> None:
         assert one.title == " ".join(one.title.split())
 
 
+@pytest.mark.slow
 def test_short_records_are_read_in_linear_time() -> None:
     record = "@misc{k%d, title = {The {BERT} of kite %d}, author = {Doe, J. and Roe, R.}}\n"
     text = "".join(record % (n, n) for n in range(2_000))

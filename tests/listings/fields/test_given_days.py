@@ -42,3 +42,9 @@ def test_one_row_tells_which_number_is_the_day_of_all(
     listing = parse(f"title,doi,date\n{rows}".encode(), file="x")
     assert tuple(entry.published for entry in listing.entries) == published
     assert bool(listing.notices) == ("2026" in published)
+
+
+def test_of_several_days_the_record_s_own_and_those_with_a_clock_come_last() -> None:
+    updated = {"date": "2026-03-01", "dateType": "Updated"}
+    assert day([updated, {"date": "2026-01-05", "dateType": "Issued"}]) == "2026-01-05"
+    assert day(["2026-01-03T08:00:00Z", "2025-10"]) == "2025-10"

@@ -90,6 +90,7 @@ def test_any_text_is_read(text: str) -> None:
     line_of_prose(f"<p>{text}</p>")
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize(
     "grow",
     [

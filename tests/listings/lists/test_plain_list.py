@@ -245,6 +245,7 @@ def test_no_list_breaks_it(text: str) -> None:
         assert not any("javascript" in (entry.url or "") for entry in found.entries)
 
 
+@pytest.mark.slow(except_each=6)
 @pytest.mark.parametrize(
     "grow",
     [
@@ -332,6 +333,7 @@ def test_links_of_wikis_have_their_words_after_the_address() -> None:
     assert (entry.title, entry.arxiv) == ("Kites of the North", "2601.00261")
 
 
+@pytest.mark.slow
 def test_endless_short_lines_are_read_in_proportion_to_their_number() -> None:
     listing = read(
         "a\n" * (30_000 if SOAK else 10_000) + "Kites https://arxiv.org/abs/2601.00001\n"

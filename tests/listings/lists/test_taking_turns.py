@@ -135,6 +135,7 @@ def test_markdown_and_prose_are_left_to_others() -> None:
     assert taking_turns.read("Committee\nAda Kite, Bo Line\nChairs\nCy Crumb, Dee Poe\n") is None
 
 
+@pytest.mark.slow
 def test_reading_is_linear() -> None:
     assert_linear(taking_turns.read, lambda n: written(FORUM) * n, 60)
     assert_linear(taking_turns.read, lambda n: "Kites of the North\nAda Kite, Bo Line\n" * n, 200)

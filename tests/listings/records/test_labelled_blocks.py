@@ -37,3 +37,17 @@ def test_a_title_may_stand_above_the_labels_of_its_block() -> None:
 def test_prose_with_a_label_is_none() -> None:
     assert read("Title: Kites\n\nWe fly.\nAnd sing.\nAnd rest.\nAbstract: no\n") is None
     assert read("Note: we fly.\nTime: noon\n") is None
+
+
+def test_labels_that_say_more_of_authors_are_no_authors() -> None:
+    block = (
+        "Template-Type: Paper 1.0\nTitle: {}\nAuthor-Name: Ada Kite\nAuthor-Email: a@example.org\n"
+        "Author-Workplace-Name: Meadow Lab\nAuthor-Name: Bo Line\nAbstract: They fly.\n\n"
+    )
+    text = block.format("Kites") + block.format("Reels")
+    listing = parse(text.encode(), file="x")
+    assert [(one.title, one.authors) for one in listing.entries] == [
+        ("Kites", ("Ada Kite", "Bo Line")),
+        ("Reels", ("Ada Kite", "Bo Line")),
+    ]
+    assert any("Meadow Lab" in notice for notice in listing.notices)

@@ -262,3 +262,19 @@ def test_many_places_are_searched_in_linear_time() -> None:
 
     assert_linear(find, places, 400)
     assert_linear(find, lambda n: {"k" * 50 * n: {f"{m}": {} for m in range(n)}}, 200)
+
+
+def test_a_table_of_googles_whose_answer_is_passed_to_a_function() -> None:
+    table = {
+        "cols": [{"id": "A", "label": "Title"}, {"id": "B", "label": "Date"}],
+        "rows": [{"c": [{"v": "Kites"}, {"v": "Date(2025,11,4)", "f": "2025-12-04"}]},
+                 {"c": [{"v": "Reels"}, None]}],
+    }  # fmt: skip
+    text = f"/*O_o*/\nquery.setResponse({json.dumps({'status': 'ok', 'table': table})});"
+    first, second = parse(text.encode(), file="x").entries
+    assert (first.title, first.published, second.title) == ("Kites", "2025-12-04", "Reels")
+
+
+def test_the_day_of_one_record_is_no_day_of_the_listing() -> None:
+    listing = parse(b'{"title": "Kites", "date": "2019-05-03", "doi": "10.1000/k"}', file="x")
+    assert (listing.date, listing.entries[0].published) == (None, "2019-05-03")

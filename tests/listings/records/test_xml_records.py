@@ -221,3 +221,20 @@ def test_a_record_that_its_archive_deleted_is_left_out_and_named() -> None:
     assert [entry.title for entry in listing.entries] == ["Kites"]
     assert not listing.wanted
     assert any("is deleted; left out" in notice for notice in listing.notices)
+
+
+def test_links_of_an_outline_keep_notes_and_a_part_of_an_answer_is_told() -> None:
+    outline = (
+        '<opml version="2.0"><body><outline text="Wind"><outline text="Kites" type="link" '
+        'url="https://arxiv.org/abs/2601.00001" _note="read twice"/></outline></body></opml>'
+    )
+    notices = " ".join(parse(outline.encode(), file="x").notices)
+    assert '"read twice"' in notices
+    assert '"Wind"' in notices
+    answer = (
+        "<OAI-PMH><ListRecords><record><metadata><dc><title>Kites</title>"
+        "<creator>Kite, A.</creator>"
+        '</dc></metadata></record><resumptionToken completeListSize="300">t</resumptionToken>'
+        "</ListRecords></OAI-PMH>"
+    )
+    assert any("300 records" in one for one in parse(answer.encode(), file="x").notices)

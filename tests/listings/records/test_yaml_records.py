@@ -110,3 +110,15 @@ def test_one_paper_alone_with_lists_of_its_own() -> None:
     text = "title: Kites by wire\narxiv-id: 2601.00190\nauthors:\n- Ada Kite\n- Bo Reel\n"
     (entry,) = read(text).entries
     assert (entry.arxiv, entry.authors) == ("2601.00190", ("Ada Kite", "Bo Reel"))
+
+
+def test_what_stands_below_a_pages_abstract_is_told() -> None:
+    page = (
+        "---\ntitle: Kites\nauthors: ['[[Kite, Ada]]']\njournal: '[[Reel Letters]]'\n"
+        "doi: 10.1000/k\n---\n# Kites\n> [!abstract]\n> They fly.\n\n## Notes\n- neat\n"
+    )
+    listing = parse(page.encode(), file="x")
+    entry = listing.entries[0]
+    assert (entry.abstract, entry.authors, entry.venue) == (
+        "They fly.", ("Ada Kite",), "Reel Letters")  # fmt: skip
+    assert any('"body" is not read' in notice for notice in listing.notices)

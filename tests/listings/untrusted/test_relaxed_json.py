@@ -64,6 +64,7 @@ def test_a_list_by_hand_is_a_listing() -> None:
     assert (entry.title, entry.arxiv) == ("Kites", "2601.00010")
 
 
+@pytest.mark.slow(except_each=5)
 @pytest.mark.parametrize("piece", ["/*", "'", "[{a:", "//\n", "a ", "'\\", "[", "-", "f(", "(("])
 def test_time_is_linear(piece: str) -> None:
     assert_linear(strict, lambda size: "[" + piece * size, 40_000)

@@ -168,6 +168,7 @@ def test_boundaries_that_could_not_be_counted_are_refused(boundary: bytes) -> No
         read(head + boundary + b"\n\n--bc\n\nx\n")
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize(
     "grow",
     [

@@ -48,3 +48,31 @@ def test_long_cells_over_empty_rows_add_some_times_what_the_table_has() -> None:
     assert lines is not None
     assert len(lines) == 202
     assert sum(map(len, lines)) < 10 * len(page)
+
+
+def test_a_header_in_several_rows_names_columns_by_its_lowest_and_marks_go() -> None:
+    head = (
+        '<tr><th rowspan="2">No</th><th colspan="2">Paper</th><th rowspan="2">Links</th></tr>'
+        "<tr><th>Title</th><th>Authors</th></tr>"
+    )
+    link = '<a href="https://arxiv.org/abs/2601.0000%d">arXiv</a>'
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{title}</td><td>Ada Kite<sup>1</sup>, Bo Line<sup>2,*</sup></td>"
+        f"<td>{link % n}</td></tr>"
+        for n, title in ((1, "CO<sub>2</sub> kites"), (2, "Reels that turn"))
+    )
+    page = f"<html><body><table>{head}{rows}</table></body></html>"
+    listing = parse(page.encode(), file="x")
+    assert [(one.title, one.authors, one.arxiv) for one in listing.entries] == [
+        ("CO₂ kites", ("Ada Kite", "Bo Line"), "2601.00001"),
+        ("Reels that turn", ("Ada Kite", "Bo Line"), "2601.00002"),
+    ]
+
+
+def test_cells_beyond_a_rows_most_are_told() -> None:
+    head = "<th>Title</th><th>Link</th>" + "<th>x</th>" * 70
+    link = '<a href="https://arxiv.org/abs/2601.00001">arXiv</a>'
+    row = f"<td>Kites</td><td>{link}</td>{'<td>y</td>' * 70}"
+    page = f"<html><body><table><tr>{head}</tr><tr>{row}</tr></table></body></html>"
+    notices = parse(page.encode(), file="x").notices
+    assert any("12 cells of tables with too many columns are not read" in one for one in notices)

@@ -111,6 +111,7 @@ def test_a_page_without_papers_is_refused(page: str) -> None:
         read(page)
 
 
+@pytest.mark.slow(except_each=4)
 @pytest.mark.parametrize(
     "grow",
     [

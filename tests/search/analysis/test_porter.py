@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lunr.stemmer import PorterStemmer
 
 from broadsheet.search.analysis.porter import porter
+from tests.soak import few
 
 from ..samples import made
 
@@ -26,7 +27,7 @@ LUNRS = PorterStemmer()
 
 
 def test_all_endings_behind_each_other_have_lunrs_stems() -> None:
-    for begin, first, second in product(BEGINS, ["", *ENDINGS], ["", *ENDINGS]):
+    for begin, first, second in product(BEGINS, few(["", *ENDINGS], 4), ["", *ENDINGS]):
         word = begin + first + second
         assert porter(word) == LUNRS.stem(word), word
 

@@ -39,7 +39,7 @@ def test_a_stop_word_has_no_term() -> None:
     assert term_of("networks") == "network"
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_every_word_of_the_real_papers_has_lunrs_term() -> None:
     met: set[str] = set()
     for row in rows():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -9,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from ...errors import ContentError, shown
 
 _T = TypeVar("_T")
+_OF_A_DAY = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}/[^/]+\Z")
 
 
 class PaperLocation(NamedTuple):
@@ -26,8 +28,25 @@ class PaperLocation(NamedTuple):
 
 
 def day_of(path: str) -> date:
-    """Return the day of a content file from its path below content/ ("2025/08/07/vision.md")."""
-    return date(*map(int, path.split("/", 3)[:3]))
+    """Return the day of a content file from its path below content/ ("2025/08/07/vision.md").
+    Raises ContentError where its folder is no day's: a state of a repository has any paths."""
+    try:
+        return date(*map(int, path.split("/", 3)[:3]))
+    except (ValueError, TypeError):
+        raise ContentError(
+            "this file's folder is no day; expected one such as 2025/08/07", file=path
+        ) from None
+
+
+def is_of_a_day(path: str) -> bool:
+    """Return whether a path below content/ is that of a file of a day."""
+    if not _OF_A_DAY.match(path):
+        return False
+    try:
+        day_of(path)
+    except ContentError:
+        return False
+    return True
 
 
 def repeated(items: Iterable[_T], key: Callable[[_T], Hashable]) -> Iterator[tuple[_T, _T]]:

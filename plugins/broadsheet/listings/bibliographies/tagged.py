@@ -22,6 +22,7 @@ from ..fields.other_authors import OTHERS
 from ..fields.withdrawal import withdrawn
 from ..merging import unite
 from ..model import Listing
+from ..records.identity import page_by_number
 from ..untrusted.decoding import one_line
 from .bibliography import arxiv_of
 
@@ -246,6 +247,12 @@ def _account(record: Record, entry: Entry, dialect: _Dialect, columns: Columns) 
             columns.leave(tag, text, entry.line)
 
 
+def _by_number(numbers: list[str]) -> str | None:
+    """Return the page that PubMed has of a paper by its number."""
+    pages = (page_by_number("pmid", number) for number in numbers)
+    return next(filter(None, pages), None)
+
+
 def _same_doi(text: str, known: str) -> bool:
     found = doi(text.removesuffix("[doi]"))
     return found is not None and found.casefold() == known.casefold()
@@ -281,7 +288,10 @@ def _entry(record: Record, dialect: _Dialect, line: int, file: str) -> Entry:
         arxiv=arxiv[0] if arxiv else None,
         version=arxiv[1] if arxiv else None,
         doi=next(filter(None, map(doi, (*dois, *urls))), None),
-        url=None if arxiv else next((url for url in map(link, urls) if url and not doi(url)), None),
+        url=None
+        if arxiv
+        else next((url for url in map(link, urls) if url and not doi(url)), None)
+        or (None if any(map(doi, (*dois, *urls))) else _by_number(many("PMID"))),
         authors=_authors(first(dialect.authors), dialect, many(*dialect.groups)),
         keywords=_keywords(first(dialect.keywords), dialect),
         venue=values.venue(" ".join(first(dialect.venues)[:1])),

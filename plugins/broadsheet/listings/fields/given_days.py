@@ -13,6 +13,12 @@ from .wrapping import unwrapped
 
 PARTS = ("month", "pubmonth", "publicationmonth", "day", "pubday", "pubdates", "pd")
 """Names of what says the month and the day of a year, in this order."""
+_MOST = 20  # days of one record that are looked at
+_KINDS = ("dateType", "type", "event", "pubstatus", "kind", "name")  # what a day says that it is of
+_OF_RECORD = re.compile(
+    r"updat|modif|chang|access|collect|valid|withdr|copyright|embargo|creat", re.I
+)
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
 _DEPTH = 5  # of lists and objects around a value
 _YEAR_LAST = re.compile(r"(\d{1,2})(?P<sign>[/-])(\d{1,2})(?P=sign)\d{4}(?!\d)")
 _MOMENT = re.compile(r"\d{10}(?:\.\d{1,6})?|\d{13}")  # seconds or milliseconds since 1970
@@ -29,18 +35,33 @@ def day(value: Any, depth: int = _DEPTH, *, first: bool | None = None) -> str | 
         if "year" in value:
             dated = (values.line(value.get(key)).zfill(2) for key in ("year", "month", "day"))
             return read_published("-".join(part for part in dated if part != "00"))
-        given = (value.get(key) for key in ("date-parts", "date-time", "date", "created"))
+        given = (value.get(key) for key in ("date-parts", "date-time", "date", "start", "created"))
         return next(filter(None, (day(one, depth - 1) for one in given)), None)
     if isinstance(value, list):
         parts = [str(part).zfill(2) for part in value[:3] if isinstance(part, (int, str))]
         if len(parts) == len(value) and all(part.isascii() and part.isdigit() for part in parts):
             return read_published("-".join(parts))
-        return day(value[0], depth - 1) if value else None
+        return next(filter(None, (day(one, depth - 1) for one in _ranked(value))), None)
     if isinstance(value, str) and _MOMENT.fullmatch(value.strip()):
         value = int(value.strip().partition(".")[0])
     if isinstance(value, (int, float)) and (seconds := _seconds(value)):
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
     return read_published(value, first)
+
+
+def _ranked(given: list[Any]) -> list[Any]:
+    """Return days with those first that are of a paper itself: not of its record, whose last change
+    has a name, and which are written to the second where that is of a day."""
+    return sorted(given[:_MOST], key=lambda one: (_is_of_record(one), _has_clock(one)))
+
+
+def _is_of_record(one: Any) -> bool:
+    kinds = (one.get(key) for key in _KINDS) if isinstance(one, dict) else ()
+    return any(isinstance(kind, str) and _OF_RECORD.search(kind) for kind in kinds)
+
+
+def _has_clock(one: Any) -> bool:
+    return isinstance(one, str) and _CLOCK.search(one[:40]) is not None
 
 
 def _seconds(value: float) -> float | None:

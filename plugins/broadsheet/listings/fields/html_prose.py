@@ -26,7 +26,7 @@ from .markup_words import formula, subscript, superscript
 from .mathml_tex import tex_of
 
 _TAG = re.compile(
-    r"</?(?:(?:jats|mml|xhtml):[a-z-]+|p|br|hr|div|span|a|b|i|em|strong|u|s|q|del|small|sub|sup|ul"
+    r"</?(?:(?:jats|mml|xhtml):[a-z-]+|p|br|hr|div|span|a|b|i|em|strong|u|s|q|del|small|sub|inf|sup|ul"
     r"|ol|li|dl|dt|dd|h[1-6]|img|table|t[rdh]|tbody|thead|blockquote|pre|code|kbd|font|cite|abbr"
     r"|section|article|figure|math|m[ion]|mrow|msub|msup|inline-formula|disp-formula|tex-math"
     r"|script|style|iframe|svg|video|audio|form|input|button|template)"
@@ -107,6 +107,7 @@ class _Converter(MarkdownConverter):
         return self._marked(text, "**", parent_tags)
 
     convert_i, convert_b = convert_em, convert_strong
+    convert_italic, convert_bold = convert_em, convert_strong  # JATS
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         words, address = one_line(text), link(html_soup.attribute(el, "href").strip())
@@ -118,6 +119,8 @@ class _Converter(MarkdownConverter):
 
     def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return subscript(text)
+
+    convert_inf = convert_sub  # Elsevier's
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return superscript(text)

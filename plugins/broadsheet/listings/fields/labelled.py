@@ -42,6 +42,7 @@ _LABEL = re.compile(
 )
 _HEADING = re.compile(r"(\*{0,2})(abstract|summary)\1[.:]?", re.I)
 _BOLD = re.compile(r"\*\*(abstract|summary)\*\*\s{0,3}[.:]?\s{1,3}(?=\S)", re.I)
+_TLDR = re.compile(r"(\*{0,2})(TL;?DR|tl;dr)\1\s{0,3}[:：.–—-]?\s{1,3}(?=\S)")
 _BY = re.compile(r"by (?=[A-Z])")
 _LONGEST_SHORT = 2_000  # characters of a part that is no text; a hundred authors
 # "Kite Letters, Volume 3, Issue 2, Page 1-9, January 2026." and the like, before the abstract.
@@ -105,6 +106,8 @@ def _part(paragraph: str) -> tuple[str | None, str, str]:
         return "abstract", heading[2], ""
     if bold := _BOLD.match(paragraph):
         return "abstract", bold[1], paragraph[bold.end() :]
+    if told := _TLDR.match(paragraph):
+        return "summary", told[2], paragraph[told.end() :].strip()
     found = _LABEL.match(paragraph)
     if found is None:
         return None, "", ""

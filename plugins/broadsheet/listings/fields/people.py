@@ -44,6 +44,8 @@ _SHORT = re.compile(
     rf"((?:(?:{PARTICLES}|ten) )*"
     r"(?:[^\W\d_a-z][\w'’-]+ ?){1,3}) ((?:[A-Z]\.?-?|[А-ЯЁ]\. ?-?){1,4})"
 )
+_GROUP = re.compile(r"collab|team|group|consorti|project|lab\b|labs\b|institut|universit", re.I)
+_LONGEST_INITIALS = 3  # letters of what stands in capitals and may be initials
 _QUOTED = re.compile(r"""\s*\[\s*(?:['"{\]])""")
 # A list of objects as Python prints them: "[arxiv.Result.Author('Jane Doe'), ...]".
 _PRINTED = re.compile(r"\s*\[?\s*[A-Za-z_][\w.]{0,60}\((['\"])")
@@ -142,15 +144,38 @@ def bibtex_names(text: str) -> tuple[str, ...]:
         name = plain_name(bare if whole else _hidden(bare))
         name = name if whole else natural_order(name)
         names.append(name.replace(_COMMA, ","))
-    return _once(_reordered([name for name in names if not OTHERS.fullmatch(name)]))
+    return _once(initials_first([name for name in names if not OTHERS.fullmatch(name)]))
 
 
-def _reordered(names: list[str]) -> list[str]:
-    """Return names whose initials all stand behind the family's name with these before it."""
+def initials_first(names: list[str], *, sure: bool = False) -> list[str]:
+    """Return names whose initials all stand behind the family's name with these before it; one
+    without a full stop ("Ramesh K") only where its writer is `sure` to give names so."""
+    if capitals := _capitals_first(names, sure):
+        return capitals
     short = [_SHORT.fullmatch(name) if len(name) <= _LONGEST_NAME else None for name in names]
-    if all(short) and (len(names) > 1 or any(name.endswith(".") for name in names)):
+    if all(short) and (sure or len(names) > 1 or any(name.endswith(".") for name in names)):
         return [f"{_initials(found[2])} {found[1]}" for found in short if found]
     return names
+
+
+def _capitals_first(names: list[str], sure: bool) -> list[str]:
+    """Return names whose families stand first and in capitals ("DUPONT Jean"), as they are
+    elsewhere; nothing for others."""
+    if len(names) < 2 and not sure:
+        return []
+    turned = [_capital_first(name) if len(name) <= _LONGEST_NAME else "" for name in names]
+    sure = any(len(name.partition(" ")[0]) > _LONGEST_INITIALS for name in names)
+    return turned if sure and all(turned) else []
+
+
+def _capital_first(name: str) -> str:
+    """Return a name whose family stands first and in capitals; "" for another, or a group's."""
+    words = [] if _GROUP.search(name) else name.split()
+    last = next((n for n, word in enumerate(words) if not word.isupper() or len(word) < 2), 0)
+    family, given = words[:last], words[last:]
+    if not family or not all(word[:1].isupper() for word in given) or given[0].isupper():
+        return ""
+    return f"{' '.join(given)} {' '.join(family).title()}"
 
 
 # biblatex's names by their parts: family=Doe, given={Jane Ann}
@@ -219,13 +244,15 @@ _KEPT = re.compile("\ue001(\\d+)\ue002")
 
 def _split(text: str) -> Iterator[str]:
     text = ET_AL_END.sub("", text.translate(_EASTERN))
-    lines = [part for part in re.split(r"[;|\n]|\s/\s", text) if part.strip()]
+    lines = [part for part in re.split(r"[;|\n]|\s[/·•⋅∙]\s", text) if part.strip()]
     if len(lines) > 1 or ";" in text:
-        for line in lines:
-            for part in _AND.split(one_line(line)):
-                for name in _without_affiliations(part):
-                    if not OTHERS.fullmatch(name):
-                        yield natural_order(_tidied(name))
+        yield from initials_first([
+            natural_order(_tidied(name))
+            for line in lines
+            for part in _AND.split(one_line(line))
+            for name in _without_affiliations(part)
+            if not OTHERS.fullmatch(name)
+        ])  # fmt: skip
         return
     whole = _without_affiliations(one_line(_RAISED.sub(" ", text)))
     for stretch in whole:
@@ -261,11 +288,12 @@ def _commas(text: str) -> Iterator[str]:
             if pieces:
                 segments.append(pieces)
     pieces = [piece for segment in segments for piece in segment]
-    if _family_first(segments, pieces):
+    turned = initials_first(pieces) if len(pieces) > 1 else pieces
+    if turned == pieces and _family_first(segments, pieces):
         for segment in segments:
             yield from _pairs(segment)
         return
-    yield from map(_tidied, _reordered(pieces) if len(pieces) > 1 else pieces)
+    yield from map(_tidied, turned)
 
 
 def _with_suffixes(pieces: list[str]) -> list[str]:

@@ -65,15 +65,12 @@ def name_of(item: Any, depth: int = DEPTH) -> str:
     return natural_order(plain_name(alone)) if isinstance(alone, str) else plain_name(given)
 
 
-def is_person(item: Any) -> bool:
+def is_person(item: Any, depth: int = DEPTH) -> bool:
     """Return whether a value is an object with a family name, or with one in an object in it."""
-    if not isinstance(item, dict):
+    if not isinstance(item, dict) or not depth:
         return False
     keys = {normal(key): value for key, value in list(item.items())[:_MOST_KEYS]}
-    return bool(_part(keys, _FAMILY)) or any(
-        _part({normal(key): value for key, value in list(inner.items())[:_MOST_KEYS]}, _FAMILY)
-        for inner in _others(keys)
-    )
+    return bool(_part(keys, _FAMILY)) or any(is_person(one, depth - 1) for one in _others(keys))
 
 
 def _words(value: Any, depth: int = 3) -> str:
@@ -109,5 +106,6 @@ def _objects(keys: dict[str, Any], names: dict[str, int]) -> Iterator[dict[str, 
 def _others(keys: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the objects in one about a person that may say who it is: those of no field."""
     for key, value in keys.items():
-        if isinstance(value, dict) and not field_of(key) and key not in NAME_KEYS and key != "role":
+        plain = key == "data" or not field_of(key)  # "data" is a day in Portuguese only
+        if isinstance(value, dict) and plain and key not in NAME_KEYS and key != "role":
             yield value

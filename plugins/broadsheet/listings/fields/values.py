@@ -17,14 +17,14 @@ from ..untrusted.decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories
 from .one_name import plain_name
 from .other_authors import OTHERS
-from .people import read_names
+from .people import initials_first, read_names
 from .person_objects import name_of
 from .wrapping import DEPTH, unwrapped
 
 MAX_WORDS = 20_000
 """Most words of an abstract that is given as words with their places."""
 _NAMES_OF = {
-    "text": ("title", "abstract", "abstractText", "description", "content", "sentence"),
+    "text": ("title", "abstract", "abstractText", "description", "content", "sentence", "p"),
     "word": ("display_name", "name", "tag", "keyword", "subject", "topic", "term", "label", "word",
              "category", "title", "journal_title"),
 }  # fmt: skip
@@ -41,8 +41,11 @@ _LISTS = (
     "creators",
     "term",
 )
+_LOOKED_AT = 2_000  # characters of a list of authors, for the order of their names
 _SIGNS = str.maketrans("；，、؛،", ";,,;,")  # what parts words in other scripts
 _NUMBERED = re.compile(r" \d{4}\Z")  # dblp tells people of one name apart: "Wei Doe 0001"
+_NOTE = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,300})\]\]")
+_LINKS = re.compile(rf"{_NOTE.pattern}(?:[\s,;]{{1,3}}{_NOTE.pattern}){{0,100}}")
 _ARCHIVES = frozenset(
     "cs math physics stat eess econ q-bio q-fin astro-ph cond-mat gr-qc hep-ex hep-lat hep-ph "
     "hep-th math-ph nlin nucl-ex nucl-th quant-ph acc-phys adap-org alg-geom ao-sci atom-ph "
@@ -62,6 +65,9 @@ _BRACED = re.compile(
 )
 _MOST_BRACES = 3  # one in the other
 _ARCHIVE = re.compile(r"\W*(?:arxiv|corr)\b", re.I)  # dblp calls it CoRR
+_EMPHASIS = re.compile(
+    r"(?<![\w*_])[*_]{1,2}(?=[^\s*_])([^*_\n]{2,200})(?<=[^\s*_])[*_]{1,2}(?![\w*_])"
+)
 _IN_PARENTHESES = re.compile(r"[(\[]([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)[)\]]\s*\Z")
 
 
@@ -69,7 +75,7 @@ def text(value: Any, depth: int = DEPTH) -> str:
     """Return the text that a value holds: the first of a list's."""
     value = unwrapped(value)
     if isinstance(value, str):
-        return value
+        return unlinked(value)
     if isinstance(value, dict) and depth:
         if words := _from_places(value):
             return words
@@ -77,6 +83,9 @@ def text(value: Any, depth: int = DEPTH) -> str:
             (found for key in _NAMES_OF["text"] if (found := text(value.get(key), depth - 1))), ""
         )
     if isinstance(value, list) and depth:
+        runs = [item.get("plain_text") for item in value if isinstance(item, dict)]
+        if all(isinstance(run, str) for run in runs) and 1 < len(runs) == len(value) <= MAX_WORDS:
+            return "".join(map(str, runs))  # Notion's, each with marks of its own
         items = [item for item in value[:100] if not isinstance(item, dict) or _is_abstract(item)]
         return next(
             (found for item in items or value[:100] if (found := text(item, depth - 1))), ""
@@ -102,6 +111,13 @@ def _from_places(value: dict[str, Any]) -> str:
                 return ""
             places.append((place, word))
     return " ".join(word for _, word in sorted(places, key=lambda item: item[0]))
+
+
+def unlinked(text: str) -> str:
+    """Return the words of a text that is links between notes and nothing else ("[[Kites]]")."""
+    if not (text.startswith("[[") and _LINKS.fullmatch(text)):
+        return text
+    return _NOTE.sub(r"\1", text).removeprefix("@")
 
 
 def line(value: Any) -> str:
@@ -146,8 +162,16 @@ def enumeration(value: Any) -> str:
 def venue(value: Any) -> str | None:
     """Return the name of a journal or conference: a text, that of an object, a list's first. The
     name of an archive is none."""
-    named = next((one_line(_word(item)) for item in listed(value)), "")
+    named = next((_plain_venue(one_line(_word(item))) for item in listed(value)), "")
     return None if is_archive(named) else named or None
+
+
+def _plain_venue(name: str) -> str:
+    """Return a venue's name without the marks of a page that it was written for: "In *Kites*"."""
+    name = unlinked(name)
+    if (marked := _EMPHASIS.search(name)) and len(_EMPHASIS.findall(name)) == 1:
+        name = f"{name[: marked.start()].removeprefix('In ')}{marked[1]}{name[marked.end() :]}"
+    return name
 
 
 def is_archive(name: str) -> bool:
@@ -202,11 +226,13 @@ def listed(value: Any) -> list[Any]:
     return [] if value is None or value == "" else [value]
 
 
-def names(value: Any) -> tuple[str, ...]:
-    """Return the names of authors, given names first."""
+def names(value: Any, *, initials_last: bool = False) -> tuple[str, ...]:
+    """Return the names of authors, given names first; `initials_last` says that the listing has
+    these behind the family's name ("Doe J"), so that one that stands alone is read so, too."""
     value = unwrapped(value)
     if isinstance(value, str):
-        return tuple(_NUMBERED.sub("", name) for name in read_names(value))
+        read = [_NUMBERED.sub("", name) for name in read_names(value)]
+        return tuple(initials_first(read, sure=initials_last and len(read) == 1))
     items = listed(value)
     # Zotero and DataCite list editors and others among the creators.
     roles = [item.get("creatorType") for item in items if isinstance(item, dict)]
@@ -215,11 +241,23 @@ def names(value: Any) -> tuple[str, ...]:
             item for item in items if jsons.mapping(item).get("creatorType", "author") == "author"
         ]
     found = (read_names([one]) if isinstance(one, str) else (_name(one),) for one in items)
-    return tuple(
+    kept = [
         _NUMBERED.sub("", name)
         for some in found
         for name in some
         if any(map(str.isalnum, name)) and not OTHERS.fullmatch(name)
+    ]
+    return tuple(initials_first(kept, sure=initials_last))
+
+
+def have_initials_last(value: Any) -> bool:
+    """Return whether a list of several authors has initials behind the families' names."""
+    found = names(value)
+    given, _, family = found[0].partition(" ") if len(found) > 1 else ("", "", "")
+    return (
+        bool(family)
+        and family != given
+        and f"{family} {given}".casefold() in (str(value)[:_LOOKED_AT].casefold())
     )
 
 
@@ -235,7 +273,9 @@ def words(value: Any) -> tuple[str, ...]:
     by semicolons, bars or lines, else by commas."""
     value = unwrapped(value)
     if isinstance(value, str):
-        value = value.translate(_SIGNS)
+        value = unlinked(value).translate(_SIGNS)
+        if len(tags := value.split()) > 1 and all(tag.startswith("#") for tag in tags):
+            value = ", ".join(tag.strip("#,") for tag in tags)
         mark = next((mark for mark in ";|\n" if mark in value), ",")
         return tuple(
             dict.fromkeys(filter(None, map(one_line, _literal(value) or value.split(mark))))
@@ -291,6 +331,7 @@ def is_arxiv(code: str) -> bool:
 
 def count(value: Any) -> int | None:
     """Return a count; that of an object that says it in `total`."""
+    value = unwrapped(value)
     if isinstance(value, dict):
         value = value.get("total", value.get("count"))
     return jsons.count(value)

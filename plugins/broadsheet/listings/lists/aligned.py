@@ -19,7 +19,8 @@ def table(text: str) -> str | None:
     for n, row in enumerate(rows):
         names = _cells(row)
         kinds = [column(name) for name in names]
-        if not {"title", "paper"} & {*kinds} or sum(map(bool, kinds)) < _LEAST_ROWS:
+        named = sum(map(bool, kinds)) >= _LEAST_ROWS or ("title" in kinds and "\t" in row.strip())
+        if not {"title", "paper"} & {*kinds} or not named:
             continue
         end = n + 1
         while end < len(rows) and len(_cells(rows[end])) == len(names):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ..fields.other_authors import ET_AL
-from .list_names import NAME_WORD, are_names
+from .list_names import NAME_WORD, TWO_WORDS, are_names
 from .paper_drafts import PaperDraft
 
 _ONE = rf"{NAME_WORD}(?:[ ~]{NAME_WORD}){{0,4}}"
@@ -18,12 +18,17 @@ _MAYBE = re.compile(
     rf"\(?(?P<who>{_ONE}(?:(?:, (?:and )?| (?:&|and|und|et|y|e) ){_ONE}){{0,20}}(?:,? {ET_AL})?)"
     r"(?:,? (?P<year>(?:19|20)\d\d)[a-z]?)?\)?(?:\s\((?P<affiliation>[^()]{2,80})\))?[.,:;]?"
 )
+_LEAST = 2  # papers with several authors behind their titles
+_NEARLY = 0.8  # of a list's papers
+_LONGEST = 600  # characters of a title and the names behind it
+_COMMA = re.compile(r",\s")
 _PARTS = re.compile(r",\s|\s(?:and|&|und|et|y|e)\s")
 
 
 def adopt(drafts: Sequence[PaperDraft]) -> None:
     """Take as authors what stands first behind titles and may be names, where another paper of the
     list has authors and most papers have the one or the other, each its own."""
+    _part(drafts)
     known = sum(1 for draft in drafts if draft.authors)
     maybe = []
     for draft in drafts:
@@ -47,3 +52,27 @@ def adopt(drafts: Sequence[PaperDraft]) -> None:
         if found["year"]:
             draft.fields.setdefault("date", found["year"])
         draft.unread[:1] = filter(None, [found["affiliation"]])
+
+
+def _part(drafts: Sequence[PaperDraft]) -> None:
+    """Part authors from titles that they stand behind in one line ("Kites of the North, Ada Kite
+    and Bo Line"), where nearly all papers of a list have this form."""
+    bare = [draft for draft in drafts if draft.title and not draft.authors and draft.plain]
+    found = [(draft, parted) for draft in bare if (parted := _behind(draft.title))]
+    several = sum(len(_PARTS.split(people)) > 1 for _, (_, people) in found)
+    if several < _LEAST or 2 * several < len(found) or len(found) < _NEARLY * len(drafts):
+        return
+    for draft, (title, people) in found:
+        draft.title, draft.authors = title, people
+
+
+def _behind(words: str) -> tuple[str, str] | None:
+    """Return a title and the names behind its comma; None where what stands last is no name."""
+    if len(words) > _LONGEST or ", " not in words:
+        return None
+    for comma in _COMMA.finditer(words):
+        people = words[comma.end() :].rstrip(" .")
+        if all(map(TWO_WORDS.fullmatch, _PARTS.split(people))):
+            title = words[: comma.start()]
+            return (title, people) if len(title.split()) > 1 else None
+    return None

@@ -25,8 +25,10 @@ ONE_NAME = re.compile(
     r"(?:[^\W\d_a-z]{1,3}\.?[ -]|[^\W\d_a-z]\.){1,4}[^\W\d_a-z][\w'’-]+"
     r"|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
 )
+EASTERN = re.compile(r"[\u3400-\u9fff]{2,4}|[\u30a0-\u30ff]{2,10}[・=][\u30a0-\u30ff]{2,10}")
+"""A name in ideographs, or another's in katakana."""
 _NAMES_PARTED = re.compile(
-    r"\s*(?:[,;·•|、，；]\s*(?:and\s|&\s?)?"
+    r"\s*(?:[,;·•⋅∙|、，；]\s*(?:and\s|&\s?)?"
     r"|\s(?:and|&|und|et(?!\.? al)|en|och|og|ve|[ye](?=\s\S+\s\S))\s)\s*"
 )
 # "R. Roe and J. Doe, Kite Letters": what follows the last name, after "and", is none.
@@ -53,6 +55,8 @@ def are_names(text: str, *, sure: bool = False) -> bool:
     parts = [part for part in _NAMES_PARTED.split(bare) if part]
     if not parts:
         return False
+    if len(parts) > 1 and all(map(EASTERN.fullmatch, parts)):
+        return True
     if sure:
         return (
             all(len(part.split()) <= 6 and part[0].isupper() for part in parts)

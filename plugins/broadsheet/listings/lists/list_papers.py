@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ..fields.labelled import labelled
 from ..fields.other_authors import ET_AL
 from .bracketed import begun
+from .list_counts import counts
 from .list_lines import Piece, is_label, tidy, words_of
-from .list_names import FAMILIES, FAMILY, ONE_NAME, SENTENCE, TWO_WORDS, are_names
+from .list_names import EASTERN, FAMILIES, FAMILY, ONE_NAME, SENTENCE, TWO_WORDS, are_names
 from .list_titles import MESSAGE, SENT, is_named, is_title, title_of, without_site
 from .paper_drafts import PEOPLE, VENUE_YEAR, PaperDraft, is_sentence
 from .references import byline, is_dated, reference
@@ -18,6 +20,10 @@ _BEFORE = re.compile(
     r"|\d{1,2}[:.]\d{2}(?:\s?[-–]\s?\d{1,2}[:.]\d{2})?\s+)+"
 )
 # The way back from a reference of Wikipedia's to where it is cited: "^ Jump up to: a b"
+# "Week 3 (Nov 12): " before what is read then
+_SESSION = re.compile(
+    r"\A[^\W\d_a-z][^\W\d_]{2,9} \d{1,3}\s?[(\[](?=[^()\[\]]*\d)[^()\[\]]{3,30}[)\]][:.,]?\s+(?=\S)"
+)
 _BACK = re.compile(r"\A\W*\^\s?(?:Jump up to:?\s)?(?:[a-z]{1,2}\s){0,30}")
 _AFTER = re.compile(
     r"(?:\s*[(\[](?:[^()\[\]]{0,80}\d{4}[^()\[\]]{0,20}|[^()\[\]]{1,24})[)\]]){1,6}\s*$"
@@ -30,6 +36,7 @@ _MOST_NICKNAME = 2  # words of what a list calls a paper by
 _FEW = 3  # words that a title in quotation marks has at least, within other words
 _LABEL_BEFORE = re.compile(r"([^\W\d_][^\W\d_ ]{2,14}):\s+(?=\S)")
 # "Garcia & Smith (2025)" before a title in quotation marks
+_BY = re.compile(r"by (?=[^\W\d_a-z])", re.I)
 _SHORT_BY = re.compile(
     rf"(?:(?P<label>[^\W\d_][^:\s]{{2,14}}):\s+)?"
     rf"(?P<who>{FAMILY}(?: (?:&|and) {FAMILY}|(?:,? {ET_AL}))?),?"
@@ -63,7 +70,7 @@ _SHORT_CITED = re.compile(
 
 def _start(text: str) -> str:
     """Return words without numbers, days and ways back before them."""
-    return _BEFORE.sub("", _BACK.sub("", text))
+    return _BEFORE.sub("", _SESSION.sub("", _BACK.sub("", text)))
 
 
 def is_reference(text: str) -> bool:
@@ -79,15 +86,16 @@ def is_cited(text: str) -> bool:
 def is_byline(text: str, *, one: bool = False) -> bool:
     """Return whether a line is names and nothing else; of one name, where a picture or `one` says
     so."""
-    if one and TWO_WORDS.fullmatch(text.strip()):
+    if one and (TWO_WORDS.fullmatch(text.strip()) or EASTERN.fullmatch(text.strip())):
         return True
-    found = PEOPLE.match(text)
+    found = PEOPLE.match(text) or _BY.match(text)
     return are_names(text[found.end() :] if found else text, sure=found is not None)
 
 
-def may_name(text: str) -> bool:
-    """Return whether words above an address can be the title of what it leads to."""
-    return is_title(text) and _SPOKEN.match(text) is None
+def may_name(text: str, *, listed: bool = False) -> bool:
+    """Return whether words above an address can be the title of what it leads to; an item of a
+    list (`listed`) is not what somebody says."""
+    return is_title(text) and (listed or _SPOKEN.match(text) is None)
 
 
 def read(pieces: list[Piece], line: int, *, alone: bool = False) -> PaperDraft:
@@ -184,7 +192,8 @@ def _marked(pieces: list[Piece]) -> int | None:
         ):
             return at
     for at, piece in enumerate(pieces):
-        if piece.bold and is_title(piece.text.strip(" :.,")):
+        label = piece.text.rstrip().endswith((":", "：")) and labelled(f"{piece.text} -").parts
+        if piece.bold and not label and is_title(piece.text.strip(" :.,")):
             return at
     for at, piece in enumerate(pieces):
         if piece.address and len(piece.text.split()) > 2 and is_title(piece.text):
@@ -260,7 +269,9 @@ def _is_within(quoted: re.Match[str]) -> bool:
     if before and before[-1] in ":,.-–—(|":
         return False
     few = len(quoted[1].split()) < _FEW and bool(before or after[1:2].isalpha())
-    return (few and not byline(before)) or (bool(before) and after[:1] in ("?", ":"))
+    half = after[1:].strip()
+    titled = after[:1] == ":" and is_named(half) and not is_sentence(half) and not are_names(half)
+    return (few and not byline(before)) or (bool(before) and after[:1] in ("?", ":")) or titled
 
 
 def _title_and_rest(words: str, *, alone: bool) -> list[str]:
@@ -270,6 +281,9 @@ def _title_and_rest(words: str, *, alone: bool) -> list[str]:
     while mark := _PARTED.search(words, at):
         behind = words[mark.end() :]
         half = SENTENCE.split(_PARTED.split(behind, maxsplit=1)[0], maxsplit=1)[0]
+        if mark[0].strip() == ":" and half != behind and is_title(half) and not is_sentence(half):
+            at = mark.end()  # the title goes on up to the dash
+            continue
         if mark[0].strip() in ("", ":", "|") or not _is_half(half, alone=alone):
             return [words[: mark.start()], behind]
         at = mark.end()
@@ -303,6 +317,8 @@ def _bare(text: str, draft: PaperDraft | None = None) -> str:
     if found is None or not text[: found.start()].strip():
         return text
     for group in re.findall(r"[(\[]([^()\[\]]+)[)\]]", found[0]):
-        if draft is not None and not draft.appeared(group) and not is_label(group):
+        if draft is not None and (said := counts(group)):
+            draft.fields = said | draft.fields
+        elif draft is not None and not draft.appeared(group) and not is_label(group):
             draft.unread.append(f"({group})")
     return text[: found.start()]

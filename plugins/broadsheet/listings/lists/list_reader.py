@@ -9,15 +9,9 @@ from .cited_papers import cited
 from .list_columns import column, paper_of
 from .list_lines import Line, Piece, words_of
 from .list_names import are_names
-from .list_papers import (
-    is_byline,
-    is_cited,
-    lines_of,
-    may_name,
-    read,
-)
-from .list_sections import Section, heading_day, mentioned_day
-from .list_titles import is_quoted, is_title
+from .list_papers import is_byline, is_cited, lines_of, may_name, read
+from .list_sections import Section, dateline, heading_day, mentioned_day
+from .list_titles import is_named, is_quoted, is_title
 from .paper_drafts import PaperDraft, is_prose, is_told
 from .paper_lines import (
     agree,
@@ -45,10 +39,12 @@ _BRACKETED = re.compile(r"[\[(][^\[\]()]{1,200}[\])]")  # "[Submitted on 5 Jan 2
 class ListReader:
     """Lines to drafts: which lines begin a paper, and which go on about it."""
 
-    def __init__(self, *, titles: bool) -> None:
+    def __init__(self, *, titles: bool, bylines: bool = False) -> None:
+        """`bylines` says that names stand below titles, so that one name there is some."""
         self.sections = [Section()]
         self.passed: list[tuple[int, str]] = []  # lines that name no paper
         self._titles = titles
+        self._bylines = bylines
         self._begun = False  # whether a paper was found
         self._draft: PaperDraft | None = None
         self._indent = 0  # of the item that the draft began with
@@ -208,6 +204,11 @@ class ListReader:
             return False
         if above.kind == "text" and is_labelled(above):
             return False
+        said = labelled(line.words).parts
+        if not self._begun and {*said} == {"published"} and (day := heading_day(said["published"])):
+            self._settle()
+            self.sections.append(Section(day, line.number))
+            return True
         if is_paper(line) and names_its_paper(line):
             self._settle()
             self._begin(read(line.pieces, line.number))
@@ -238,7 +239,11 @@ class ListReader:
         draft = self._draft
         if draft is not None and self._continues(draft, line):
             self._go_on(line)
-        elif not line.addresses and _BRACKETED.fullmatch(line.words):
+        elif (
+            not line.addresses
+            and _BRACKETED.fullmatch(line.words)
+            and not is_byline(line.words[1:-1], one=self._pending is not None)
+        ):
             self._pass(line)
         elif names_paper(line):
             self._addressed(line)
@@ -266,9 +271,9 @@ class ListReader:
         if above is None or self._titles or is_paper(line) or len(self._under) > _MOST_UNDER:
             return False
         if above.kind == "heading":
-            return bool(self._under) or is_prose(line.words)
+            return bool(self._under) or is_prose(line.words) or is_byline(line.words)
         if self._above is None and is_byline(line.words):
-            return may_name(first_line(above))
+            return may_name(first_line(above), listed=above.kind == "item")
         return len(above.pieces) < 4 and is_quoted(above.words)
 
     def _cited(self, line: Line) -> None:
@@ -280,13 +285,14 @@ class ListReader:
         self._draft = None
 
     def _is_dateline(self, line: Line) -> bool:
-        """Take a day that stands alone above all papers as that of the list."""
-        words = line.words
-        may_be = len(words) <= 30 and (words[:1].isdigit() or words[-1:].isdigit())
-        if not may_be or line.addresses or self._begun:
+        """Take a day that stands alone as that of the list, or of what stands below it."""
+        found = None if line.addresses else dateline(line.words, begun=self._begun)
+        if found is None:
             return False
-        if (day := heading_day(words)) is None or day.date() is None:
-            return False
+        day, counted = found
+        if counted:
+            self._settle()
+            self._draft = None
         self.sections.append(Section(day, line.number))
         return True
 
@@ -309,13 +315,21 @@ class ListReader:
         """Return whether a text by itself tells of the paper above it."""
         if not is_of(draft, line):
             return False
+        apart = self._above is None and draft.paper is not None and bool(draft.abstract)
+        ended = line.words.endswith((".", "…")) or is_byline(line.words)
+        if apart and is_named(line.words) and not ended:
+            return False  # the next title
         if self._above is not None or is_prose(line.words) or is_labelled(line):
             return True
-        if draft.title and not draft.authors and are_names(line.words):
+        if draft.title and not draft.authors and self._is_byline(line):
             return True
         if draft.paper and not draft.abstract and not line.addresses and is_told(line.words):
             return True
         return bool(line.addresses) and not is_title(line.words)
+
+    def _is_byline(self, line: Line) -> bool:
+        told = self._draft is not None and bool(self._draft.abstract)
+        return is_byline(line.words, one=self._bylines and not told)
 
     def _broken_off(self) -> Line | None:
         """Return the line right above that the next one goes on with, whatever both may be."""
@@ -337,6 +351,11 @@ class ListReader:
         """Take a line with a paper's address: it belongs to the words above, or begins a paper."""
         if self._draft is not None and names_same(self._draft, line):
             self._draft.add(line.pieces)
+            for text in lines_of(line.pieces):
+                if is_byline(text.split(" - ")[0]):
+                    self._draft.say(text)
+                elif text.lower() != self._draft.title.lower():
+                    self._draft.appear_in(text)
             return
         above = self._pending
         self._pending = None
@@ -351,9 +370,11 @@ class ListReader:
             return
         for one in under:
             self._pass(one)
-        byline = bool(draft.title) and are_names(draft.title) and self._above is not None
         headed = above is not None and above.kind == "heading"
-        titled = above is not None and (headed or not draft.unread) and may_name(first_line(above))
+        byline = bool(draft.title) and are_names(draft.title) and self._above is not None
+        listed = above is not None and above.kind == "item"
+        titled = above is not None and (headed or not draft.unread)
+        titled = titled and above is not None and may_name(first_line(above), listed=listed)
         if above is not None and titled and (byline or not draft.title):
             authors = draft.title
             draft = named_by(above, draft)
@@ -372,6 +393,8 @@ class ListReader:
     def _go_on(self, line: Line) -> None:
         """Add a line to the paper that is being read."""
         assert self._draft is not None
-        above = self._above
+        above, named = self._above, self._draft.authors
         titled = above is not None and "title" in labelled(above.words).parts
+        titled = titled or (self._bylines and self._is_byline(line))
         tell(self._draft, line, below=titled)
+        self._draft.named_below |= bool(self._draft.authors) and not (named or is_labelled(line))

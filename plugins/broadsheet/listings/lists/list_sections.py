@@ -21,7 +21,9 @@ _DAY = re.compile(
     r"\b(?P<day>\d{4}[-./]\d{2}[-./]\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"
     r"|\d{1,2} [A-Z][a-z]{2,8},? \d{4})\b"
 )
-_LONGEST_LINE = 100  # characters
+_COUNTED = re.compile(r"\s*\([^()]{0,40}\d[^()]{0,30}\)\s*\Z")  # "(showing 2 of 9 entries)"
+_LONGEST_DATELINE = 30  # characters
+_LONGEST_LINE = 100
 
 
 @dataclass(slots=True)
@@ -90,6 +92,21 @@ def _foreign(text: str) -> DateHeading | None:
     if parts is None or not parts[1] or not parts[2]:
         return None
     return read_day(f"{parts[0]}-{parts[1]:02}-{parts[2].zfill(2)}")
+
+
+def dateline(words: str, *, begun: bool) -> tuple[DateHeading, bool] | None:
+    """Return the day that a line is and nothing else, and whether it says how many papers follow
+    ("Mon, 5 Jan 2026 (showing 2 of 2 entries)"); below papers (`begun`), only one that says so is
+    a heading."""
+    if len(words) > _LONGEST_LINE:
+        return None
+    counted = _COUNTED.search(words)
+    words = words[: len(words) - len(counted[0])] if counted else words
+    ends = words[:1].isdigit() or words[-1:].isdigit()
+    if not ends or len(words) > _LONGEST_DATELINE or (begun and not counted):
+        return None
+    day = heading_day(words)
+    return (day, counted is not None) if day and day.date() else None
 
 
 def heading_day(text: str) -> DateHeading | None:

@@ -10,7 +10,7 @@ from ..fields.labelled import labelled
 from .list_lines import is_label, tidy
 
 PICTURE = re.compile(
-    "\\A(?:(?:[0-9#*]\ufe0f?\u20e3|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)\\s*)+"
+    "\\A(?:(?:[0-9#*]\ufe0f?\u20e3|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)[\u200d\\s]*)+"
 )
 _ID_BEFORE = re.compile(rf"\A\s*[\[(](?:arXiv:)?{ARXIV_NEW}(?:v[0-9]{{1,2}})?[\])]\s+(?=\S)", re.I)
 _NUMBER_BEFORE = re.compile(r"\A\s*#?\d{1,3}[.)]\s+(?=\S)")
@@ -61,7 +61,14 @@ def title_of(text: str) -> str:
         "", _TAG_BEFORE.sub("", _ID_BEFORE.sub("", _TO_READ.sub("", PICTURE.sub("", text))))
     )
     text = tidy(text).strip(" :,;")
-    return (text if text.endswith("...") else text.rstrip(".")).strip('"“”«»').rstrip(",")
+    return _unquoted(text if text.endswith("...") else text.rstrip(".")).rstrip(",")
+
+
+def _unquoted(text: str) -> str:
+    """Return a title without quotation marks around it; those of words within it stay."""
+    marks = sum(map(text.count, '"“”«»'))
+    whole = marks == 2 and text[:1] in '"“«' and text[-1:] in '"”»'
+    return text if marks and marks % 2 == 0 and not whole else text.strip('"“”«»')
 
 
 def is_title(text: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..fields.addresses import Address
 from ..fields.dates import read_published
 from ..fields.identifiers import categories
+from ..fields.labelled import labelled
 from .list_counts import counts
 from .list_lines import Piece, is_label, tidy
 from .list_names import LAST_NAME, ONE_NAME, SENTENCE, TWO_WORDS, are_names, bare_names
@@ -17,7 +18,9 @@ from .paper_addresses import PaperAddresses, key_of
 from .references import byline
 
 VENUE_YEAR = re.compile(r"[A-Z][A-Za-z&]{1,15}(?:[ -][A-Z][A-Za-z&]{1,15}){0,3}[ -](?:19|20)\d\d")
-_APPEARED_BEHIND = re.compile(rf", ({VENUE_YEAR.pattern})\Z")
+_APPEARED_BEHIND = re.compile(
+    rf", (?:(?:arXiv|bioRxiv|medRxiv),? ((?:19|20)\d\d)|({VENUE_YEAR.pattern}))\.?\Z"
+)
 _AFFILIATION = re.compile(r"\s\(([^()\d]{2,80})\)")  # "R. Roe (Hill University)"
 _DATED = re.compile(r"\W{1,3}\(?(\d{4})\)?\Z")
 _BARS = re.compile(r"\s*[|·•]\s*")
@@ -47,8 +50,18 @@ _LONGEST_WRAPPED = 10_000  # characters of a paragraph whose lines were wrapped
 _LEFT_OUT = re.compile(
     r",\s\+\s?\d{1,4} (?:more )?authors?,?\s(?=\S)"
 )  # "A. Kite, +3 authors B. Line"
+# "Proceedings of the Meeting on Kites, PMLR 12:1-14"
+_PLACED = re.compile(
+    r"(?P<venue>[^\W\d_a-z][^.!?]{8,200}?), (?P<place>(?:[A-Z]+ )?\d{1,4}(?:\(\d{1,4}\))?:\s?"
+    r"[A-Za-z]?\d{1,6}\s?[-–]+\s?[A-Za-z]?\d{1,6})\.?"
+)
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_EASTERN_LONG = 15  # signs of a sentence
 _LONG = 60  # characters of what may be a summary rather than a remark
-PEOPLE = re.compile("[\U0001f464\U0001f465\u270d]\ufe0f?\\s*")  # 👤 👥 ✍
+# 👤 👥 ✍ 🧑 👩 👨
+PEOPLE = re.compile(
+    "[\U0001f464\U0001f465\u270d\U0001f9d1\U0001f469\U0001f468]\ufe0f?(?:\u200d[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)*\\s*"
+)
 
 
 @dataclass(slots=True)
@@ -62,6 +75,7 @@ class PaperDraft:
     addresses: PaperAddresses = field(default_factory=PaperAddresses)
     fields: dict[str, str] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
+    named_below: bool = False  # whether a line below the title is the authors
     plain: bool = False  # whether words without any mark are the title
 
     @property
@@ -85,6 +99,10 @@ class PaperDraft:
             return
         if self._is_of_a_kind(text):
             return
+        people = "" if self.authors else labelled(text).parts.get("authors", "")
+        if people and (are_names(people) or TWO_WORDS.fullmatch(people)):
+            self.authors = people
+            return
         text = _LEFT_OUT.sub(", ", text)
         if (marks := _PICTURES_BEHIND.search(text)) and marks.start():
             self.unread.append(marks[0].strip())
@@ -96,7 +114,8 @@ class PaperDraft:
         if not text or self.appeared(text) or is_label(text):
             return
         if appeared := _APPEARED_BEHIND.search(text[-80:]):
-            self.fields.setdefault("venue", appeared[1])
+            field, words = ("date", appeared[1]) if appeared[1] else ("venue", appeared[2])
+            self.fields.setdefault(field, words)
             text = text[: len(text) - len(appeared[0])]
         by = _LABELLED.match(text)
         named = text[by.end() :] if by else text
@@ -110,7 +129,10 @@ class PaperDraft:
             if dated:
                 self.fields.setdefault("date", dated[1])
             return
-        if text[:1].islower() and self._is_wrapped():
+        if placed := _PLACED.fullmatch(text):
+            self.fields.setdefault("venue", placed["venue"])
+            self.unread.append(placed["place"])
+        elif text[:1].islower() and self._is_wrapped():
             self.abstract[-1] += f" {text}"
         elif is_prose(text) or is_sentence(text) or is_told(text):
             self.abstract.append(text)
@@ -212,7 +234,12 @@ def day_of(text: str) -> str:
 
 def is_prose(text: str) -> bool:
     """Return whether words are a sentence or more rather than a venue, a year or a remark."""
-    return len(text) >= _LONG and len(text.split()) >= 9
+    return (len(text) >= _LONG and len(text.split()) >= 9) or is_eastern_sentence(text)
+
+
+def is_eastern_sentence(text: str) -> bool:
+    """Return whether words in signs without spaces between them are a sentence or more."""
+    return text.endswith(("。", "！", "．")) and len(_IDEOGRAPHS.findall(text)) >= _EASTERN_LONG
 
 
 def is_told(text: str) -> bool:

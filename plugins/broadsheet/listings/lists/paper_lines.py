@@ -96,6 +96,9 @@ def names_paper(line: Line) -> bool:
         return False
     if not is_prose(line.words) or is_reference(line.words) or begun(line.pieces) is not None:
         return True
+    ends = not line.pieces[-1].text.strip() or not line.pieces[0].text.strip()
+    if ends and len(line.pieces) > 1 and is_named(line.words):
+        return True
     first = line.pieces[0]
     begins = first.address is not None and is_title(first.text) and not first.label
     return links_title([first]) or (begins and len(first.text.split()) > _LEAST_LINKED)
@@ -132,6 +135,7 @@ def named_by(above: Line, draft: PaperDraft) -> PaperDraft:
     draft.title, draft.line, draft.authors = title.title, above.number, title.authors
     draft.plain = title.plain and above.kind == "text"
     draft.unread = title.unread + draft.unread
+    draft.fields = title.fields | draft.fields
     draft.addresses = draft.addresses.after(title.addresses)
     for rest in lines_of(above.pieces[len(first) :]):
         draft.say(rest, below=True)

@@ -38,6 +38,8 @@ _COPIED = re.compile(
 _KEYWORDS_PARTED = re.compile(r"[,;，、；·]")
 _LABEL = re.compile(r"([^\W\d_][^:：\n]{0,30}?)\s?[:：]{1,2}\s+(\S.*)", re.S)
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s*\Z")  # behind names, not behind initials
+_LEAST_OTHERS = 2  # papers that tell what the last one has
+_LONGEST_END = 200  # characters of a text below all papers
 _MOST_NAMED = 5  # words beside titles that a notice names
 _SUBJECT = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,12})?)\)")  # "Robotics (cs.RO)"
 
@@ -104,11 +106,21 @@ def parse(
     Of a list with several dated sections, that of `day` is taken, else the newest. Raises
     `EmptyListing` where no line names a paper.
     """
-    reader = ListReader(titles=titles)
+    reader = _taken(text, titles=titles)
+    drafts = [draft for section in reader.sections for draft in section.drafts]
+    below = sum(draft.named_below for draft in drafts)
+    alone = any(not draft.authors and draft.title for draft in drafts)
+    if alone and below >= _LEAST_OTHERS and 2 * below > len(drafts):
+        reader = _taken(text, titles=titles, bylines=True)
+    return listing_of(reader.sections, reader.passed, file=file, day=day, papers_only=papers_only)
+
+
+def _taken(text: str, *, titles: bool, bylines: bool = False) -> ListReader:
+    reader = ListReader(titles=titles, bylines=bylines)
     for line in lines(visible(text)):
         reader.take(line)
     reader.end()
-    return listing_of(reader.sections, reader.passed, file=file, day=day, papers_only=papers_only)
+    return reader
 
 
 def listing_of(
@@ -125,6 +137,7 @@ def listing_of(
     section, period = chosen_section(sections, day, notices)
     drafts = [draft for draft in section.drafts if draft.paper or not papers_only]
     likely_authors.adopt(drafts)
+    _end(drafts)
     wanted = tuple(_wanted(draft) for draft in drafts if not draft.title and draft.paper)
     listed = (draft for draft in drafts if draft.title)
     entries, twice = unite((_entry(draft) for draft in listed), file=file)
@@ -147,6 +160,20 @@ def listing_of(
         empty=None if entries else "papers named by id or address alone",
         notices=(*notices, *twice),
     )
+
+
+def _end(drafts: list[PaperDraft]) -> None:
+    """Take short texts below the last paper for the list's end, where it alone has them."""
+    others = drafts[:-1]
+    few = {len(draft.abstract) for draft in others}
+    if len(others) < _LEAST_OTHERS or len(few) != 1:
+        return
+    last = drafts[-1]
+    most = few.pop()
+    if any(len(text) > _LONGEST_END for text in last.abstract[most:]):
+        return
+    last.unread += last.abstract[most:]
+    del last.abstract[most:]
 
 
 def asked(wanted: tuple[Wanted, ...]) -> str:

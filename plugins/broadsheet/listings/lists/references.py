@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..fields.name_particles import PARTICLES
 from .list_names import LAST_NAME, ONE_NAME, SENTENCE, TWO_WORDS, are_names
 
+_LONGEST_ANNOUNCED = 600
 LONGEST = 4_000
 """Most characters of words that may be a reference."""
 
@@ -59,6 +60,7 @@ _IDEOGRAPHS = re.compile(
 _BREAK = re.compile(r"\.? |: ")
 # A title's full stop, also behind "II" and "AI": initials stand before it, not within.
 _TITLE_STOPS = re.compile(rf"{SENTENCE.pattern}|(?:(?<=[A-Z0-9]{{2}})|(?<= \d))\.\s+(?=[^\Wa-z])")
+_STOP_TWICE = re.compile(r"(?<=[?!])\.(?= )")  # "Kites? . Reels"
 _TITLE_ENDS = re.compile(r"(?<=[?!]) +(?=[^\W\d_a-z])")
 _YEAR_BEHIND = re.compile(
     r"(?<![\d–:/.-])\(?(?:[A-Z][a-z]{2,8}\.? )?((?:19|20)\d\d)\)?(?=\s?[;.,)]|: \d|\s*\Z)"
@@ -90,7 +92,14 @@ def reference(words: str) -> Reference | None:
         names = _people(coded["authors"], sure=True) or _eastern(coded["authors"])
         rest = coded["rest"]
         return Reference(names, coded["title"], _year(rest), rest) if names else None
-    return _dated(words) or _quoted(words) or _plain(words) or _named(words) or _parted(words)
+    return (
+        _dated(words)
+        or _quoted(words)
+        or _plain(words)
+        or _named(words)
+        or _parted(words)
+        or _announced(words)
+    )
 
 
 def is_dated(words: str) -> bool:
@@ -160,6 +169,10 @@ def _named(words: str) -> Reference | None:
     """Return a reference with names as people have them: "Jane Doe and Rick Roe. Kites. Lines,
     2025"."""
     names, *rest = SENTENCE.split(words, maxsplit=1)
+    if not rest or not are_names(names):  # a title in small letters
+        first, _, behind = words.partition(". ")
+        if behind and len(first) <= _LONGEST_ANNOUNCED and are_names(first):
+            names, rest = first, [behind]
     if not rest or not (are_names(names) or ONE_NAME.fullmatch(names)):
         return None
     title, behind = _up_to_sentence(rest[0])
@@ -203,6 +216,14 @@ def _people(text: str, *, sure: bool) -> str | None:
     return bare if sure and single else None
 
 
+def _announced(words: str) -> Reference | None:
+    """Return a title that a colon parts from its authors: "Jane Doe, Rick Roe: Kites"."""
+    names, colon, title = words.partition(": ")
+    if not colon or len(names) > _LONGEST_ANNOUNCED or not are_names(names):
+        return None
+    return Reference(names, title.strip(), "", "") if len(title.split()) > 1 else None
+
+
 def _eastern(text: str) -> str | None:
     return text.rstrip("等, ，") if _IDEOGRAPHS.fullmatch(text.strip()) else None
 
@@ -210,6 +231,7 @@ def _eastern(text: str) -> str | None:
 def _up_to_sentence(text: str, *, asked: bool = False) -> tuple[str, str]:
     """Return the title that a text begins with, and what stands behind it. `asked` says that a
     question always ends a title; else one does where no full stop is."""
+    text = _STOP_TWICE.sub("", text)
     if " // " in text:
         title, _, behind = text.partition(" // ")
         return title, behind

@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice, pairwise
 
 from ...errors import ListingError
+from ...papers import Entry
 from ..fields.addresses import is_papers_host
 from ..fields.identifiers import categories
 from ..model import Listing
 from ..untrusted.decoding import visible
+from . import same_order
 from .list_lines import tidy
 from .list_papers import read as read_line
 from .list_sections import Section, mentioned_day
@@ -22,13 +24,25 @@ from .list_titles import title_of
 from .paper_drafts import PaperDraft
 from .paper_lines import is_paper
 from .plain_list import listing_of
+from .same_order import Record
 from .telling import tell
-from .turns import ADDRESS, LABEL, NAMES, OTHER, PAGE, PROSE, TITLE, Turn, names_in, turns
+from .turns import (
+    ADDRESS,
+    LABEL,
+    NAMES,
+    OF_PLACES,
+    OTHER,
+    PAGE,
+    PROSE,
+    TITLE,
+    Turn,
+    names_in,
+    turns,
+)
 
 _LEAST = 2  # papers
 _FOLDED = re.compile(r"\s*[△▽]\s?\w{0,10}\s*\Z")  # the words that fold an abstract
 _SITE_BEHIND = re.compile(r"\s\(([a-z0-9.-]{3,60}\.[a-z]{2,10})(?:/[^()\s]*)?\)\s*\Z", re.I)
-_OF_PLACES = re.compile(r"[\d¹²³*†‡]{1,2}\s?[^\W\d_]")  # "1University of Bergen, ..."
 _TAG = re.compile(r"\[[A-Za-z]{1,12}\]\s+(?=\S)")  # "[R] Kites of the North"
 _LONG_TITLE = 40  # characters of a title's first line that may have a second
 _MOST_UNDER = 60  # lines of one paper
@@ -65,7 +79,16 @@ def tells_more(one: Listing, other: Listing, page: frozenset[str]) -> bool:
     have taken any line for a title, even one of the page's own."""
     if 3 * len(one.entries) < len(other.entries):
         return False
-    return _told(one, frozenset()) > _told(other, page)
+    mine, others = _told(one, frozenset()), _told(other, page)
+    if mine != others or _length(one.entries, "abstract") != _length(other.entries, "abstract"):
+        return mine > others
+    pairs = [*zip(one.entries, other.entries, strict=False)]
+    longer = any(len(a.title) > len(b.title) for a, b in pairs)
+    return longer and all(a.title.startswith(b.title) for a, b in pairs)  # it was wrapped
+
+
+def _length(entries: Sequence[Entry], field: str) -> int:
+    return sum(len(getattr(entry, field)) for entry in entries)
 
 
 def _told(listing: Listing, page: frozenset[str]) -> tuple[int, int, int]:
@@ -76,14 +99,6 @@ def _told(listing: Listing, page: frozenset[str]) -> tuple[int, int, int]:
     named = sum(1 for entry in titled if entry.arxiv or entry.doi or entry.url)
     authors = sum(1 for entry in titled if entry.authors)
     return named, authors, sum(1 for entry in titled if entry.abstract)
-
-
-@dataclass(slots=True)
-class _Record:
-    """The turns of a paper."""
-
-    title: list[Turn]
-    parts: list[Turn] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +116,25 @@ def read(text: str) -> TakenTurns | None:
     found = turns(visible(text))
     if found is None:
         return None
+    ordered = same_order.records_of(found)
     if any(turn.kind == ADDRESS for turn in found):
         records = _by_address(found)
     else:
         records = _by_names(found) or _by_site(found) or _by_text(found)
+    if ordered and (
+        not records or same_order.worth(ordered, found) > same_order.worth(records, found)
+    ):
+        records = ordered
     if records is None or len(records) < _LEAST:
         return None
     section = Section(drafts=[_draft(record) for record in records])
     used = {turn.number for record in records for turn in (*record.title, *record.parts)}
-    left = [(t.number, t.said) for t in found if t.number not in used or t.kind in (PAGE, OTHER)]
+    titles = {turn.number for record in records for turn in record.title}
+    left = [
+        (t.number, t.said)
+        for t in found
+        if t.number not in used or (t.kind in (PAGE, OTHER) and t.number not in titles)
+    ]
     for number, said in left:
         if number < records[0].title[0].number and (day := mentioned_day(said)):
             section.heading, section.line, section.sure = day, number, False
@@ -119,7 +144,7 @@ def read(text: str) -> TakenTurns | None:
     return TakenTurns(section, left, frozenset(page))
 
 
-def _by_address(found: list[Turn]) -> list[_Record] | None:
+def _by_address(found: list[Turn]) -> list[Record] | None:
     """Return a record for each address; None where some has no title above or, for all alike,
     below."""
     if any(turn.kind == OTHER and is_paper(turn.line) for turn in found):
@@ -143,7 +168,7 @@ def _by_address(found: list[Turn]) -> list[_Record] | None:
     if not over and not all(above):
         return None
     starts = [title for title in (below if over else above) if title]
-    records = [_Record([found[at] for at in title]) for title in starts]
+    records = [Record([found[at] for at in title]) for title in starts]
     firsts = [title[0] for title in starts]
     for n, record in enumerate(records):
         begin = anchors[n] if over else firsts[n]
@@ -196,16 +221,18 @@ def _goes_on(found: list[Turn], at: int, gap: range) -> bool:
     if at not in gap or at + 1 not in gap:
         return False
     one, two = found[at], found[at + 1]
-    titles = one.kind == two.kind == TITLE and not one.sure and not two.sure
+    one_word = two.kind == OTHER and two.said.isalpha() and at + 2 in gap and found[at + 2].sure
+    titles = one.kind == TITLE and (two.kind == TITLE or one_word)
+    titles = titles and not one.sure and not two.sure
     return titles and two.near and len(one.said) > _LONG_TITLE and not two.timed
 
 
-def _by_names(found: list[Turn]) -> list[_Record] | None:
+def _by_names(found: list[Turn]) -> list[Record] | None:
     """Return a record for each title with names right below it, or right above one in quotation
     marks; None where most names stand elsewhere, or hours tell of few of these."""
     timed = sum(turn.timed and turn.kind in (TITLE, NAMES) for turn in found) >= _LEAST
     said = [at for at, turn in enumerate(found) if turn.kind != PAGE]
-    records: list[_Record] = []
+    records: list[Record] = []
     people = sum(1 for at in said if found[at].kind == NAMES and found[at].sure)
     taken = -1
     for n, at in enumerate(said):
@@ -217,14 +244,14 @@ def _by_names(found: list[Turn]) -> list[_Record] | None:
             continue
         begins = turn.timed if timed else not (turn.sure and turn.kind == NAMES)
         if turn.kind == NAMES and below.kind == TITLE and below.sure:
-            records.append(_Record([below], [turn]))
+            records.append(Record([below], [turn]))
         elif (
             begins
             and below.kind == NAMES
             and not below.timed
             and not _is_next(found, said[n + 1 : n + 3])
         ):
-            records.append(_Record([turn], [below]))
+            records.append(Record([turn], [below]))
         else:
             continue
         taken = said[n + 1]
@@ -244,31 +271,31 @@ def _by_names(found: list[Turn]) -> list[_Record] | None:
             if further is not None and further.kind in (PROSE, LABEL):
                 record.parts.append(further)
             elif further is not None and not (
-                further.kind in (PAGE, OTHER) or _OF_PLACES.match(further.said)
+                further.kind in (PAGE, OTHER) or OF_PLACES.match(further.said)
             ):
                 break
     return records
 
 
-def _by_site(found: list[Turn]) -> list[_Record] | None:
+def _by_site(found: list[Turn]) -> list[Record] | None:
     """Return a record for each title with the site of a paper in parentheses behind it; None where
     not each line is the page's own below such titles."""
-    records: list[_Record] = []
+    records: list[Record] = []
     sites = 0
     for turn in found:
         site = _SITE_BEHIND.search(turn.said[-80:]) if turn.kind == TITLE else None
         sites += site is not None
         if site and is_papers_host(site[1].lower()):
             turn.said = turn.said[: len(turn.said) - len(site[0])]
-            records.append(_Record([turn]))
+            records.append(Record([turn]))
     pages = sum(1 for turn in found if turn.kind == PAGE)
     return records if pages >= sites >= _LEAST else None
 
 
-def _by_text(found: list[Turn]) -> list[_Record] | None:
+def _by_text(found: list[Turn]) -> list[Record] | None:
     """Return a record for each text with a title above it, where the page has lines of its own
     below each text."""
-    records: list[_Record] = []
+    records: list[Record] = []
     texts = start = 0
     reach = _reach(found)
     for at, turn in enumerate(found):
@@ -283,7 +310,7 @@ def _by_text(found: list[Turn]) -> list[_Record] | None:
                 if other.kind == NAMES and not other.sure:
                     other.kind = OTHER  # a place as well as a person
             parts = [t for t in found[begin : at + 1] if t is not title]
-            records.append(_Record([title], parts))
+            records.append(Record([title], parts))
         start = _after_text(found, at, start)
     return records if len(records) == texts and len(records) >= _LEAST else None
 
@@ -320,7 +347,7 @@ def _is_next(found: list[Turn], said: list[int]) -> bool:
     return not one.sure and two.kind == NAMES and two.sure
 
 
-def _draft(record: _Record) -> PaperDraft:
+def _draft(record: Record) -> PaperDraft:
     """Return what the turns of a paper say of it."""
     words = " ".join(turn.said for turn in record.title)
     first = record.title[0]
@@ -347,7 +374,10 @@ def _draft(record: _Record) -> PaperDraft:
         elif turn.kind == ADDRESS and categories(turn.said):
             draft.fields.setdefault("categories", turn.said)
         elif turn.kind == ADDRESS and any(map(str.isalnum, turn.said)):
-            draft.unread.append(turn.said)
+            beside = turn.said.split(" · ")
+            for text in beside if len(beside) > 1 else ():
+                draft.say(text)
+            draft.unread += beside if len(beside) == 1 else []
         draft.add(turn.line.pieces)
     draft.abstract += _joined(paragraph)
     draft.abstract = [_FOLDED.sub("", text) for text in draft.abstract]

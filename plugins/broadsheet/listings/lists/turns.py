@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from ..fields.labelled import labelled
 from .list_counts import counts
-from .list_lines import Line, lines
-from .list_names import NAME_WORD, ONE_NAME, SENTENCE, TWO_WORDS, are_names, bare_names
+from .list_lines import Line, is_label, lines
+from .list_names import EASTERN, NAME_WORD, ONE_NAME, SENTENCE, TWO_WORDS, are_names, bare_names
 from .list_papers import is_cited
 from .list_sections import heading_day
 from .list_titles import PICTURE, SENT, is_named, is_quoted, is_title
 from .paper_addresses import key_of
-from .paper_drafts import day_of
+from .paper_drafts import day_of, is_eastern_sentence
 from .paper_lines import is_labelled, is_paper
 
 ADDRESS, NAMES, TITLE, PROSE, LABEL, OTHER, PAGE = (
@@ -27,6 +27,9 @@ ADDRESS, NAMES, TITLE, PROSE, LABEL, OTHER, PAGE = (
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _TOKEN = re.compile(r"[\w'’-]+|[^\w\s]")
 _MOST_TOKENS = 40
+_NEAR = 3  # lines between a title and the same title in its link's preview
+OF_PLACES = re.compile(r"[\d¹²³*†‡]{1,2}\s?[^\W\d_]")
+"""What a line of places behind authors begins with: "1University of Bergen, ..."."""
 _SHORTEST_AGAIN = 3  # words of a line that is the page's if it stands there twice
 _TIME = r"\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?"
 # "10:00-10:20  ", "2 Feb    ": when something is, before what it is
@@ -40,6 +43,7 @@ _NUMBERED = re.compile(r"\A\s{0,20}(?:\[\d{1,4}\]|\d{1,4}[.)])\s+(?=\S)")
 _ENDS = re.compile(r"\s\([^()\s]{1,60}\)\s*\Z")  # "(arxiv.org)", which papers share
 _TITLED = re.compile(r"(?:Prof|Dr|Mr|Ms|Mrs)\b\.?(?: (?:Dr|Ir)\b\.?)? (?=\S)")
 _PLACE = re.compile(r"\s\((?!et al)[^()]{2,80}\)\s*\Z|,\s+[^\W\d_a-z][^,]{2,60}\Z")
+_ENCLOSED = re.compile(r"\(([^()]{4,600})\)")
 _AGO = re.compile(
     r"\b(?:\d{1,3}\s?(?:s|m|h|d|w|mo|y|min|hr)|(?:\d{1,3}|an?) [a-z]{3,7}) ago\b|\b\d{1,2}[hdm]\Z",
     re.I,
@@ -52,6 +56,7 @@ _SUBJECTS = re.compile(rf"{_SUBJECT}(?:[\s,;]+{_SUBJECT}){{0,12}}")
 _QUOTED = re.compile(r"(?<!\w)[\"“«]\s?([^\"“”«»]{8,200}?)[,.]?\s?[\"”»](?!\w)")
 _CITED = re.compile(r"[^\W\d_][^?!]{2,80}?[.,;:]?\s\(?(?:19|20)\d\d\b.{0,80}")
 _LABEL = re.compile(r"[^\W\d_][^\W\d_]{2,14}(?: [^\W\d_]{2,14})?:\s")
+_DOTS = re.compile(r"\s*[·|•;]\s*")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,60}\]")
 _HANDLE = re.compile(r"\W?(?:@|u/|r/)\S+(?:\s\S+)?")
 _FAMILIES = re.compile(rf"{NAME_WORD}(?:, {NAME_WORD}){{1,20}}(?:,? (?:and|&) {NAME_WORD})?")
@@ -93,7 +98,8 @@ def turns(text: str) -> list[Turn] | None:
     for (line, near), repeated in zip(found, again, strict=True):
         turn = _turn(line, rows[line.number - 1], near)
         people = turn.kind == NAMES and turn.sure
-        if repeated and not people and turn.kind not in (ADDRESS, LABEL, PROSE):
+        said = turn.kind in (ADDRESS, LABEL, PROSE) or is_paper(line)
+        if repeated and not people and not said:
             turn.kind = PAGE
         above = made[-1] if made else None
         after = near and above and above.kind in (PROSE, LABEL)
@@ -159,21 +165,36 @@ def _beside(line: Line) -> str | None:
     beside = _BRACKETS.sub("", line.words).strip()
     if not any(map(str.isalnum, beside)) or _SUBJECTS.fullmatch(beside):
         return beside
+    parts = [part for part in _DOTS.split(beside) if any(map(str.isalnum, part))]
+    if all(map(_is_about, parts)):
+        return beside
     ends = not line.pieces[-1].text.strip() and _CITED.fullmatch(beside) is not None
     return beside if ends and not is_cited(beside) else None
+
+
+def _is_about(part: str) -> bool:
+    """Return whether words beside an address are categories, a day, counts or a link's label."""
+    return bool(_SUBJECTS.fullmatch(part) or day_of(part) or counts(part)) or is_label(part)
 
 
 def _quoted(words: str) -> re.Match[str] | None:
     """Return where a short text has a title in quotation marks: several words with capitals."""
     found = _QUOTED.search(words) if len(words) <= _LONGEST_TITLE else None
-    return found if found and len(found[1].split()) > 2 and is_named(found[1]) else None
+    if found is None or len(found[1].split()) < 3 or not is_named(found[1]):
+        return None
+    return None if words[found.end() :][:1] in (":", "?") else found
 
 
 def _is_text(words: str) -> bool:
     """Return whether a line is a sentence or several by where these end: titles, too, may have
     many small words."""
     ended = words.endswith((".", "!", "…", ";")) and len(words.split()) > 5
-    return ended or len(words) > _LONGEST_TITLE or SENTENCE.search(words) is not None
+    return (
+        ended
+        or is_eastern_sentence(words)
+        or len(words) > _LONGEST_TITLE
+        or SENTENCE.search(words) is not None
+    )
 
 
 def _is_pages(words: str, line: Line) -> bool:
@@ -190,6 +211,8 @@ def _is_pages(words: str, line: Line) -> bool:
 def names_in(words: str) -> str:
     """Return the names that a line is, without titles and a place behind them; "" for a line that
     is none. One name may be a title's words, too."""
+    if enclosed := _ENCLOSED.fullmatch(words):
+        words = enclosed[1]
     bare = _TITLED.sub("", bare_names(words.replace(" | ", ", ")).strip(" ,;"))
     if "." not in bare[:-1] or bare[-3:-2] not in (" ", "."):  # else it is an initial's
         bare = bare.rstrip(".")
@@ -201,7 +224,7 @@ def names_in(words: str) -> str:
 
 
 def _people(bare: str) -> bool:
-    one = TWO_WORDS.fullmatch(bare) or ONE_NAME.fullmatch(bare)
+    one = TWO_WORDS.fullmatch(bare) or ONE_NAME.fullmatch(bare) or EASTERN.fullmatch(bare)
     return are_names(bare) or one is not None or _FAMILIES.fullmatch(bare) is not None
 
 
@@ -222,10 +245,13 @@ def _again(rows: Sequence[str]) -> list[bool]:
         counted = numbers and len(kept) > 2 and len(kept) >= 0.6 * (len(row) - numbers)
         signs.append(("0", *kept) if counted else tuple(row))
     times = Counter(signs)
+    first = {sign: n for n, sign in reversed([*enumerate(signs)])}
+    last = {sign: n for n, sign in enumerate(signs)}
     return [
         times[sign] > 2
         or (
             times[sign] > 1
+            and (last[sign] - first[sign] > _NEAR or "0" in sign)  # else a link's preview shows it
             and ("0" in sign or sum(map(str.isalpha, (t[:1] for t in sign))) <= _SHORTEST_AGAIN)
         )
         for sign in signs

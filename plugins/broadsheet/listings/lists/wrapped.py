@@ -4,20 +4,32 @@ in one line again."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .list_names import TWO_WORDS, are_names
 from .list_papers import is_cited
+from .notations import NOTHING
 from .references import LONGEST
 
 _NUMBERED = re.compile(r"\s{0,8}(?:\[\d{1,4}\]|\(?\d{1,4}[.)])\s+\S")
 _HYPHEN = re.compile(r"([^\W\d_]{2,30})-\n\s*([a-z][^\W\d_]{1,30})")
 _COMPOUND = re.compile(r"[^\W\d_]{2,30}-[^\W\d_]{2,30}")
 _LEAST_WORDS = 4
-_MARKED = re.compile(r"\s{0,8}(?:\[\d{1,4}\]|\(?\d{1,4}[.)]|[-*+•])\s+(?=\S)")
+_MARKED = re.compile(
+    r"\s{0,8}(?:(?:\[\d{1,4}\]|\(?\d{1,4}[.)]|[-*+•◦●▪‣·–]|\*{2,5})\s+|[(（]?\d{1,4}[、．）/]\s*|[■□◆◇▶►★☆○]\s*)(?=\S)"
+)
 _PART = re.compile(
-    r"\s*(?:https?://|\W{0,4}[^\W\d_][\w ]{0,24}:{1,2}\W{0,3}\s)"
+    r"\s*(?:https?://|\W{0,4}[^\W\d_][\w ]{0,24}(?:：|:{1,2}\W{0,3}\s))"
 )  # an address, a labelled part
+_OTHER = re.compile(
+    r"\s*(?:[|#=>*`\\]|[-_~+]{3,}\s*\Z|\.\.\s|\d{4}\.\d)"
+)  # signs of a markup, an id
+_ADDRESS = re.compile(r"://|\b(?:www|arxiv|doi)\.\w")
+_LEAST_LINES = 3  # that tell that a paragraph was wrapped
+_LEAST_JOINTS = 3  # lines of such paragraphs that the next goes on with
+_SLACK = 8  # characters by which the longest lines of two wrapped paragraphs differ
 _NARROWEST, _WIDEST = 50, 100  # characters of lines that a program filled
 
 
@@ -84,14 +96,74 @@ def filled(text: str) -> str:
         indent = len(row) - len(row.lstrip())
         if mark := marks[n]:
             first, column = n, mark.end()
-        elif not row.strip() or first < 0 or indent < column - 2 or _PART.match(row):
-            first = -1 if not row.strip() or indent < column - 2 else first
+        elif not row.strip() or first < 0 or indent < column - 2:
+            first = -1
+        elif _PART.match(row):
+            first = n if "://" not in row else -1
         elif _fills(rows[n - 1], row, width) and not _are_people(row.strip()):
             further.setdefault(first, []).append(row.strip())
-            made[n] = ""
+            made[n] = NOTHING
     for n, parts in further.items():
         made[n] = " ".join((rows[n].rstrip(), *parts))
     return "\n".join(made) if further else text
+
+
+def paragraphs(text: str) -> str:
+    """Return a text with each paragraph that was wrapped in its first line: as many lines as
+    `_LEAST_LINES` or more of which each but the last is full, or fewer that are full by the width
+    of such a one."""
+    rows = text.split("\n")
+    blocks = [*_plain_blocks(rows)]
+    widths: Counter[int] = Counter()
+    for a, b in blocks:
+        if b - a >= _LEAST_LINES and _is_full(rows[a:b], 0):
+            widths[max(len(row.rstrip()) for row in rows[a:b])] += b - a - 1
+    widest = max(widths, default=0)
+    if sum(times for width, times in widths.items() if width >= widest - _SLACK) < _LEAST_JOINTS:
+        return text
+    for a, b in blocks:
+        block = rows[a:b]
+        width = 0 if b - a >= _LEAST_LINES else widest - _SLACK
+        if b - a > 1 and _is_full(block, width):
+            rows[a:b] = [" ".join([block[0].rstrip(), *map(str.strip, block[1:])])] + [NOTHING] * (
+                b - a - 1
+            )
+    return "\n".join(rows)
+
+
+def _plain_blocks(rows: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where lines of words stand below each other: what has a mark, a label or an address
+    is none of them."""
+    start = 0
+    for n, row in enumerate([*rows, ""]):
+        apart = _is_apart(row)
+        if not apart and (n == start or _indent(row) == _indent(rows[start])):
+            continue
+        if n > start:
+            yield start, n
+        start = n + 1 if apart else n
+
+
+def _is_apart(row: str) -> bool:
+    """Return whether a line is blank, or more than words: an item, an address, a labelled part."""
+    words = row.strip()
+    marked = _MARKED.match(row) or _OTHER.match(row) or _PART.match(row)
+    return not words or words == NOTHING or _ADDRESS.search(row) is not None or marked is not None
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip())
+
+
+def _is_full(block: list[str], least: int) -> bool:
+    """Return whether each line of a block but the last was wrapped: the next line's first word
+    would have made it wider than the widest, or than `least`, and none is of names."""
+    width = max(least, *(len(row.rstrip()) for row in block))
+    return (
+        _NARROWEST <= width <= _WIDEST
+        and all(_fills(a, b, width) for a, b in pairwise(block))
+        and not any(_are_people(row.strip()) for row in block)
+    )
 
 
 def _fills(above: str, row: str, width: int) -> bool:
@@ -100,4 +172,5 @@ def _fills(above: str, row: str, width: int) -> bool:
 
 
 def _are_people(text: str) -> bool:
+    text = text.strip("()")
     return are_names(text) or TWO_WORDS.fullmatch(text) is not None

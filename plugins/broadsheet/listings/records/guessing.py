@@ -15,13 +15,14 @@ from typing import Any
 from ...errors import shown
 from ..fields import given_days, values
 from ..fields.dates import read_iso
-from ..fields.field_names import field_of, is_key
+from ..fields.field_names import field_of, is_key, normal
 from ..fields.person_objects import is_person
 from . import record_cells
 from .identity import named
 
 # When somebody kept or read a paper is no day of the paper.
 _OF_READER = re.compile(r"sav|add|read|seen|access|captur|export|import|due|creat|updat|modif")
+_OF_PEOPLE = re.compile(r"author|contributor|creator|people|person", re.I)
 _SAMPLE = 200  # records that are looked at
 _MANY = 500  # columns
 _TITLE = (3, 300)  # characters
@@ -32,11 +33,13 @@ _ABSTRACT = 150  # characters of most abstracts, at least
 @dataclass(slots=True)
 class Guessed:
     """Fields of columns by what these hold, and notices that say so; whether days stand before
-    months where years stand last, if that is known."""
+    months where years stand last, if that is known; whether the authors' initials stand behind
+    their families' names."""
 
     fields: dict[str, tuple[str, int]] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     day_first: bool | None = None
+    initials_last: bool = False
 
     def take(self, column: str, meaning: str, example: str) -> None:
         """Take a column for a field."""
@@ -59,9 +62,15 @@ def guessed(records: Sequence[dict[str, Any]]) -> Guessed:
         for cell in islice(record_cells.cells(record), _MANY):
             found = field_of(cell.name)
             text = values.text(cell.value) if cell.own else ""
+            if found and found[0] == "authors" and not made.initials_last:
+                made.initials_last = values.have_initials_last(cell.value)
             if found and cell.own and (text or found[0] == "authors") and _fits(found[0], text):
                 named_fields.add(found[0])
-            elif cell.own and found is None and _are_people(cell.value):
+            elif (
+                (found is None or normal(cell.name) == "data")
+                and (cell.own or _OF_PEOPLE.search(cell.path))
+                and _are_people(cell.value)
+            ):
                 people.setdefault(cell.path, cell.value)
             elif cell.own and text and not is_key(cell.name) and len(texts) < _MANY:
                 texts.setdefault(cell.path, []).append(text)

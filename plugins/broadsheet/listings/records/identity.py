@@ -26,6 +26,14 @@ _CITED = re.compile(
 # The ACL Anthology's ids, by which its own records give pages.
 _ANTHOLOGY = re.compile(r"[A-Z]\d\d-\d{4}|\d{4}\.[a-z]\w{1,20}-[a-z0-9]\w{0,20}\.\d{1,4}")
 _BARE = re.compile(ARXIV_NEW + r"(?:v[0-9]{1,3})?")
+_NUMBERS = {
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    "pubmedid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    "pmcid": "https://pmc.ncbi.nlm.nih.gov/articles/PMC{}/",
+    "pmc": "https://pmc.ncbi.nlm.nih.gov/articles/PMC{}/",
+}
+_LONGEST_NUMBER = 12
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|mp4|webm|mov)\Z", re.I)
 _PDF = re.compile(r"(?:\.pdf|/pdf|/pdf/[^/]*)\Z", re.I)
 
@@ -144,6 +152,15 @@ def _take_ids(made: Identity, address: Address) -> None:
         made.doi = address.doi
     if address.kind == "code" and made.code is None:
         made.code = address.url
+
+
+def page_by_number(name: str, value: str) -> str | None:
+    """Return the address of a paper's page by the number that a catalogue gives it, which a column
+    of this name holds; None for others."""
+    found = _NUMBERS.get(name)
+    number = value.strip().upper().removeprefix("PMC").removeprefix("PMID:").strip()
+    plain = found and number.isascii() and number.isdecimal() and len(number) < _LONGEST_NUMBER
+    return found.format(number) if plain and found else None
 
 
 def _page(columns: Sequence[Named], doi: str | None) -> str | None:

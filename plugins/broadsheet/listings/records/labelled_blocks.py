@@ -15,6 +15,9 @@ from ..lists.paper_drafts import is_prose
 from ..untrusted.decoding import one_line
 
 _LABEL = re.compile(r"[ \t]*([^\W\d][^:：\n]{0,39}?)[ \t]*[:：](?!//)(?:[ \t]+(\S.*)|[ \t]*)\Z")
+_BOLD = re.compile(
+    r"\s{0,3}(?:[-*•]\s+)?\*\*([^\W\d][^*:：\n]{0,39}?)\s?(?:[:：]\*\*|\*\*\s?[:：])(?!//)"
+)
 _RULE = re.compile(r"\s*(?:[-_=*~]\s?){5,}\s*")
 _COUNTED = re.compile(r"\W*(?:document|record|result|item)?\s*#?\d+ of \d+\W*", re.I)
 _LONGEST_COUNT = 60
@@ -25,20 +28,41 @@ _NEEDED = ("authors", "abstract", "title")
 
 def read(text: str) -> list[dict[str, Any]] | None:
     """Return the records of a text in labelled blocks; None for any other text."""
-    rows = text.split("\n")
-    fields = [_field(found[1]) for row in rows[:_HEAD] if (found := _LABEL.fullmatch(row))]
+    rows = _bare(text.split("\n"))
+    labels = [found[1] for row in rows[:_HEAD] if (found := _LABEL.fullmatch(row))]
+    fields = list(map(_field, labels))
     known = [one for one in fields if one]
-    blank = sum(1 for row in rows[:_HEAD] if not row.strip() or _RULE.fullmatch(row))
+    blank = sum(
+        not row.strip() or _RULE.fullmatch(row) is not None or _goes_on(row) for row in rows[:_HEAD]
+    )
     lines = min(len(rows), _HEAD) - blank
-    if len({*known} & {*_NEEDED}) < 2 or len(known) * 2 < lines:
+    if len({*known} & {*_NEEDED}) < 2:
+        return None
+    if len(known) * 2 < lines and (len(known) * 3 < lines or len(labels) * 4 < lines * 3):
         return None
     records = [record for block in _blocks(rows) if (record := _record(block))]
     return records if records and all("title" in record for record in records) else None
 
 
+def _bare(rows: list[str]) -> list[str]:
+    """Return lines whose labels are bold as such without marks, where one is a title's."""
+    marked = [_BOLD.match(row) for row in rows]
+    if not any(found and _field(found[1]) == "title" for found in marked[:_HEAD]):
+        return rows
+    return [
+        f"{found[1]}: {row[found.end() :].strip()}" if found else row
+        for row, found in zip(rows, marked, strict=True)
+    ]
+
+
+def _goes_on(row: str) -> bool:
+    """Return whether a line stands below a label's value, indented."""
+    return row[:1].isspace() and _LABEL.fullmatch(row) is None
+
+
 def above(text: str) -> str:
     """Return the paragraph that stands above the first label, and below which a line is blank."""
-    rows = text.split("\n")
+    rows = _bare(text.split("\n"))
     first = next((n for n, row in enumerate(rows) if _LABEL.fullmatch(row)), 0)
     head = "\n".join(rows[:first])
     return (
@@ -50,8 +74,14 @@ def above(text: str) -> str:
 
 def _field(label: str) -> str | None:
     """Return the field of a label, which may be in two languages ("Title-题名")."""
-    names = (label, *re.split(r"[-/]", label))
+    names = (label, *_parts(label))
     return next((found[0] for name in names if (found := field_of(name))), None)
+
+
+def _parts(label: str) -> list[str]:
+    """Return the parts of a label that may each say the same: names of fields, in two languages."""
+    parts = re.split(r"[-/]", label)
+    return parts if not label.isascii() or all(map(field_of, parts)) else []
 
 
 def _blocks(rows: list[str]) -> list[list[str]]:
@@ -76,9 +106,11 @@ def _record(block: list[str]) -> dict[str, Any] | None:
     """Return the record of a block: values by label, and its title where that has no label."""
     record: dict[str, Any] = {}
     label = ""
+    labels = [found[1] for row in block if (found := _LABEL.fullmatch(row))]
+    titled = any(_field(one) == "title" for one in labels)
     for row in block:
         found = _LABEL.fullmatch(row)
-        if found and (_field(found[1]) or label):
+        if found and (_field(found[1]) or label or titled):
             label = _key(found[1])
             record[label] = f"{record[label]}\n{found[2]}" if label in record else found[2] or ""
         elif not row.strip():
@@ -102,4 +134,4 @@ def _key(label: str) -> str:
     """Return the part of a label in two languages that is known."""
     if field_of(label):
         return label
-    return next((part for part in re.split(r"[-/]", label) if field_of(part)), label)
+    return next((part for part in _parts(label) if field_of(part)), label)

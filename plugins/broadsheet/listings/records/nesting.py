@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..fields.field_names import NAMES, TITLES, field_of, normal, service_of
+from ..fields.field_names import NAMES, TITLES, field_of, normal
+from ..fields.services import service_of
+from .shared import given, shared
 
 MAX_DEPTH = 16
 """How deep a list of records may stand in objects and lists."""
@@ -22,6 +24,8 @@ _FEW_WORDS = 4  # of a text beside the records that is named
 _OF_ANSWER = re.compile(
     r"query|param|request|message|header|disclaimer|licen|schema|context|copyright|error", re.I
 )
+_NAMES = ("columns", "cols", "fields", "header", "headers")
+_ROWS = ("data", "rows", "values")
 _DAYS = ("date", "day")  # what the object around the records calls its own
 _STEP = re.compile(r"[.\[]")  # from an object or list of a path to the next
 _LONGEST_NAME = 80  # of a key in a path
@@ -63,7 +67,8 @@ def find(value: object) -> Found:
         beside = [one for at, one in singles.items() if not _is_within(at, path)]
         keys = _keys([first])
         alike = [one for one in beside if len(keys & _keys([one])) * 2 > len(keys)]
-        return Found([first, *alike], {}, day, search.beside(path))
+        own = first is value  # whose day is the paper's
+        return Found([first, *alike], {}, None if own else day, search.beside(path))
     outer = {path for group in groups for path in _ways(group)}
     around = {path: one for path, one in singles.items() if path in outer}
     if around:
@@ -83,6 +88,9 @@ def find(value: object) -> Found:
     return replace(found, records=[*more, *found.records], texts=search.texts)
 
 
+_Place = tuple[str, Any, dict[str, Any]]  # a path, what stands there, and what holds of all in it
+
+
 class _Search:
     """A search of a JSON value, level by level: lists of records by their paths (`groups`), lists
     whose objects have a title and nothing else of a paper's (`titled`), objects that are records by
@@ -94,37 +102,50 @@ class _Search:
         self.titled: dict[str, list[Any]] = {}
         self.singles: dict[str, dict[str, Any]] = {}
         self.texts: dict[str, str] = {}
-        level: list[tuple[str, Any]] = [("", value)]
+        self.kept: set[str] = set()  # texts that hold of all papers
+        level: list[_Place] = [("", value, {})]
         for _ in range(MAX_DEPTH):
-            level = [below for path, node in level for below in self._look(path, node)]
+            level = [below for place in level for below in self._look(*place)]
+
+        self.texts = {at: text for at, text in self.texts.items() if at not in self.kept}
 
     def beside(self, path: str) -> dict[str, str]:
         """Return the texts that stand in no object with this path."""
         return {at: text for at, text in self.texts.items() if not _is_within(at, path)}
 
-    def _look(self, path: str, node: Any) -> Iterator[tuple[str, Any]]:
-        """Take a node for what it is; yield what is to be looked at below it."""
+    def _look(self, path: str, node: Any, said: dict[str, Any]) -> Iterator[_Place]:
+        """Take a node for what it is, `said` being what holds of all papers in it; yield what is to
+        be looked at below it."""
         records = _records_in(node)
         if records is not None:
+            if said:
+                records = [given(record, said) for record in records]
             if any(map(_has_more, records[:_LOOKED_AT])):
                 self.groups.setdefault(path, []).extend(records)
             else:
                 self.titled.setdefault(path, records)
         elif isinstance(node, dict):
             titled = is_record(node)
+            said = {} if titled else {**said, **self._shared(path, node)}
             if titled and (node is self.value or _says_more(node)):
                 self.singles.setdefault(path, node)
             for key, inner in node.items():
                 name = key[:_LONGEST_NAME]
                 below = f"{path}.{name}" if path else name
                 if isinstance(inner, (dict, list)) and not (titled and _is_aside(key, inner)):
-                    yield below, inner
+                    yield below, inner, said
                 elif isinstance(inner, str) and _are_words(inner) and not _OF_ANSWER.search(below):
                     self.texts.setdefault(below, inner)
         elif isinstance(node, list):
             for inner in node:
                 if isinstance(inner, (dict, list)):
-                    yield f"{path}[]", inner
+                    yield f"{path}[]", inner, said
+
+    def _shared(self, path: str, node: dict[str, Any]) -> dict[str, Any]:
+        """Return what an object says of all papers in it."""
+        said = shared(node)
+        self.kept.update(f"{path}.{name}" if path else name for name in said)
+        return said
 
 
 def _are_words(text: str) -> bool:
@@ -216,9 +237,8 @@ def transposed(value: object) -> object:
     """
     if not isinstance(value, dict) or len(value) < 2:
         return value
-    names, rows = value.get("columns"), value.get("data")
-    if isinstance(names, list) and _all_are(names, str) and _all_are(rows, list):
-        return [dict(zip(names, row, strict=False)) for row in rows or ()]
+    if (rows := _of_table(value)) is not None:
+        return rows
     if not any(normal(key) in TITLES for key in value):
         return value
     columns = list(value.values())
@@ -234,8 +254,35 @@ def transposed(value: object) -> object:
     return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _all_are(value: Any, kind: type) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, kind) for one in value)
+def _of_table(value: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """Return the rows of a table that has the names of its columns in one list and the rows in
+    another, also where each name or cell is an object (Google's); None for any other object."""
+    table = value.get("table")
+    if isinstance(table, dict):
+        value = table
+    names = next((value[key] for key in _NAMES if isinstance(value.get(key), list)), None)
+    rows = next((value[key] for key in _ROWS if isinstance(value.get(key), list)), None)
+    if not names or not rows:
+        return None
+    called = [one if isinstance(one, str) else _label(one) for one in names]
+    given = [one.get("c") if isinstance(one, dict) else one for one in rows]
+    if not any(called) or not all(isinstance(one, list) for one in given):
+        return None
+    named = [name or f"column {n}" for n, name in enumerate(called, 1)]
+    return [dict(zip(named, map(_cell, row or ()), strict=False)) for row in given]
+
+
+def _label(column: Any) -> str:
+    said = (column.get(key) for key in ("label", "name", "id")) if isinstance(column, dict) else ()
+    return next((one for one in said if isinstance(one, str) and one), "")
+
+
+def _cell(cell: Any) -> Any:
+    """Return a cell's value; as it is shown where its value is the source of a day."""
+    if not isinstance(cell, dict) or "v" not in cell:
+        return cell
+    value = cell["v"]
+    return cell.get("f", value) if isinstance(value, str) and value.startswith("Date(") else value
 
 
 def _records_in(node: object) -> list[Any] | None:

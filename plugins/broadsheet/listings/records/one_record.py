@@ -17,10 +17,12 @@ from ..columns import Columns, Record
 from ..fields import given_days, values
 from ..fields.addresses import address_of
 from ..fields.dates import read_stamp
-from ..fields.field_names import LINKED, OF_PERSON, SURE, field_of, is_key, normal, service_of
+from ..fields.field_names import LINKED, OF_PERSON, SURE, field_of, is_key, normal
 from ..fields.identifiers import doi, link, named_links
 from ..fields.name_columns import gathered, unglued
-from ..fields.person_objects import NAME_KEYS
+from ..fields.other_texts import others
+from ..fields.person_objects import NAME_KEYS, is_person
+from ..fields.services import service_of
 from ..fields.wrapping import unwrapped
 from ..lists.list_titles import without_site
 from ..model import Wanted
@@ -37,6 +39,7 @@ _MOST_PEOPLE = 1_000  # of a record whose authors are looked at for more than na
 # Objects whose addresses are none of the paper's.
 _OF_OTHERS = re.compile(r"(?:licen[cs]es?|rights|publisher|funders?|funding)\.", re.I)
 _JOURNAL = ".source."  # where OpenAlex names it: "primary_location.source.display_name"
+_BESIDE_JOURNAL = frozenset("volume issue issn pages publisher startpage endpage number".split())
 _INNER = LINKED | {"venue"}
 _SITE_BEHIND = re.compile(r"\s[|·–—-]\s")
 _PARTS = frozenset(given_days.PARTS)
@@ -61,13 +64,16 @@ class RecordReader:
             found = by_content.fields.get(cell.path) or self._field_of(cell.name)
             if _JOURNAL in cell.path:
                 found = field_of(cell.path)
-            if found and (cell.own or found[0] in _INNER or normal(cell.name) in SURE):
+            sure = cell.path in by_content.fields or normal(cell.name) in SURE
+            if found and (cell.own or sure or found[0] in _INNER):
                 ranked[found[0]].append((found[1] + 100 * (not cell.own), cell.path))
         titles = ranked["title"]
         if len(titles) > 1:  # "Publication" beside "Title" is where it appeared
             for place in [one for one in titles if _called_publication(one[1])]:
                 titles.remove(place)
                 ranked["venue"].append(place)
+        if "venue" not in ranked:
+            ranked["venue"] += self._sources()
         self.paths = {field: [path for _, path in sorted(found)] for field, found in ranked.items()}
 
     def _field_of(self, name: str) -> tuple[str, int] | None:
@@ -75,10 +81,20 @@ class RecordReader:
         means = self.service.means.get(normal(name)) if self.service else None
         return (means, 0) if means else field_of(name)
 
+    def _sources(self) -> list[tuple[int, str]]:
+        """Return the cell that is called a source, where others tell of a journal's volume, pages
+        or publisher: the journal is meant then, not the database that gives the record."""
+        names = {normal(cell.name): cell for cell in self.cells if cell.own}
+        one = names.get("source")
+        other = self.service and "source" in self.service.noise
+        if one is None or other or not names.keys() & _BESIDE_JOURNAL:
+            return []
+        return [(99, one.path)]
+
     def entry(self) -> Entry | Wanted | None:
         """Return the paper that the record tells of; of one without a title, its id or address
         alone, if it has one."""
-        title = self._first("title", values.title)
+        title = self._text("title", values.title)
         if not title:
             who = self._identity()
             if not (who.arxiv or who.doi or who.url):
@@ -97,11 +113,12 @@ class RecordReader:
         )
         if subtitle and subtitle.casefold() not in title.casefold():
             title = f"{title.rstrip(':')}: {subtitle}"
-        abstract = self._first("abstract", values.prose) or ""
+        abstract = self._text("abstract", values.prose) or ""
         summary = self._first("summary", values.prose) or ""
         if not abstract:
             abstract, summary = summary, ""
-        authors = self._only("authors", _glued if texts == "glued" else values.names) or ()
+        named = partial(values.names, initials_last=self.by_content.initials_last)
+        authors = self._only("authors", _glued if texts == "glued" else named) or ()
         codes, keywords = self._subjects()
         version, first = self._history()
         code, project = self._links()
@@ -139,6 +156,15 @@ class RecordReader:
         """Return the value of the first column of a field that means something in it."""
         return self.record.keep(field, read, *self.paths.get(field, ()))
 
+    def _text(self, field: str, read: Any) -> str | None:
+        """Return the text of a field, and report the others that its column gives beside it."""
+        found: str | None = self._first(field, read)
+        for path in self.paths.get(field, ()) if found else ():
+            if not self.record.is_left(path):
+                for other in others(self.record.value(path), found or "", read):
+                    self.columns.leave(path, other, self.line)
+        return found
+
     def _only(self, field: str, read: Any) -> Any:
         """Return the value of the first column, the others being other spellings of it."""
         found = self._first(field, read)
@@ -155,7 +181,7 @@ class RecordReader:
             for item in values.listed(self.record.value(path))[:_MOST_PEOPLE]:
                 if isinstance(item, dict):
                     for key, value in item.items():
-                        if normal(key) not in OF_PERSON | NAME_KEYS:
+                        if normal(key) not in OF_PERSON | NAME_KEYS and not is_person(value):
                             self.columns.leave(f"{path}.{key}", value, self.line)
 
     def _subjects(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -214,7 +240,7 @@ class RecordReader:
         if found is None or len(found) > 4:
             return found
         parts = {name: one for one in self.cells for name in _called(one) & _PARTS}
-        said = [values.line(parts[name].value) for name in given_days.PARTS if name in parts]
+        said = [_number(parts[name].value) for name in given_days.PARTS if name in parts]
         whole = given_days.completed(found, list(filter(None, said)))
         if len(whole) > len(found):
             for cell in parts.values():
@@ -265,6 +291,8 @@ class RecordReader:
             self.record.ignore("forum")
             if not (who.url or who.arxiv or who.doi):
                 who.url = f"https://openreview.net/forum?id={forum}"
+        if not (who.url or who.arxiv or who.doi):
+            who.url = next(filter(None, map(_numbered, self.cells)), None)
         return who
 
     def _close(self) -> None:
@@ -279,6 +307,22 @@ class RecordReader:
             ):
                 self.record.ignore(cell.path)
         self.record.close()
+
+
+def _numbered(cell: record_cells.Cell) -> str | None:
+    """Return the page of a paper by the number that a cell holds, also one of a list of ids."""
+    said = [item for item in values.listed(cell.value)[:20] if isinstance(item, dict)]
+    kinds = ((item.get("idtype") or item.get("type"), item.get("value")) for item in said)
+    for name, value in [(cell.name, cell.value), *kinds]:
+        text = str(value) if type(value) is int else values.line(value)
+        if isinstance(name, str) and (page := identity.page_by_number(normal(name), text)):
+            return page
+    return None
+
+
+def _number(value: Any) -> str:
+    """Return a month or a day as text."""
+    return str(value) if type(value) is int else values.line(value)
 
 
 def _called_publication(path: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..fields.field_names import field_of, normal
+from ..fields.field_names import OF_WORDS, field_of, normal
 from .nesting import VALUE_KEYS, has_title, home, is_others, is_text
 
 
@@ -48,7 +48,8 @@ def cells(record: dict[str, Any]) -> Iterator[Cell]:
 
 def _opened(path: str, name: str, value: Any) -> Iterator[Cell]:
     """Yield the cell of a name, or those of the object in it where that is no field by itself."""
-    if not isinstance(value, dict) or field_of(name) or is_others(name):
+    known = field_of(name)
+    if not isinstance(value, dict) or (known and known[1] < OF_WORDS) or is_others(name):
         yield Cell(path + name, name, value, True)
         return
     if title := _of_journal(name, value):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..lists.list_names import TWO_WORDS
 from ..lists.list_titles import is_title
 from ..lists.paper_drafts import is_prose
 from ..untrusted.decoding import one_line
@@ -17,6 +18,7 @@ _PART = r"[^\W\d_]{1,30}(?:['’-][^\W\d_]{1,30}){0,3}\.?"
 _AUTHOR = re.compile(
     rf"(?=[^\W\d_a-z])({_PART}(?: {_PART}){{1,4}}), ([^\W\d_a-z][^\n,]{{2,100}})(?:,.{{0,200}})?"
 )
+_HEAD = 12  # lines of a block within which its authors stand
 _LEAST = 120  # characters of an abstract
 
 
@@ -31,6 +33,8 @@ def read(text: str) -> Found | None:
     filled = [block for block in blocks if any(map(str.strip, block))]
     if len(blocks) < 3 or len(filled) < 2:
         return None
+    if any(_are_several(row.strip()) for block in filled for row in block[:_HEAD]):
+        return None  # each author has a line, with a place
     records = [_record(block) for block in filled]
     papers = [record for record in records if record]
     if len(papers) < 2 or len(papers) * 3 < len(filled) * 2:
@@ -71,6 +75,12 @@ def _record(block: list[str]) -> dict[str, Any] | None:
         "url": addresses[0],
         "words beside": "; ".join(beside),
     }
+
+
+def _are_several(row: str) -> bool:
+    """Return whether a line is three people's names or more."""
+    parts = row.split(", ")
+    return 2 < len(parts) < 60 and all(map(TWO_WORDS.fullmatch, parts))
 
 
 def _is_abstract(text: str) -> bool:

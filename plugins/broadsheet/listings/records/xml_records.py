@@ -107,10 +107,35 @@ class _Several(list[Any]):
 def outlines(root: Element) -> list[dict[str, str]]:
     """Return the links of an outline (OPML) as records; feeds that it subscribes to are none."""
     return [
-        {"title": one.get("text") or one.get("title") or "", "url": one.get("url")}
+        {
+            **{str(key): said for key, said in one.attrib.items() if key not in ("text", "type")},
+            "title": one.get("text") or one.get("title") or "",
+            **({"section": above} if (above := _section(one)) else {}),
+        }
         for one in root.iter()
         if isinstance(one.tag, str) and local_name(one) == "outline" and one.get("url")
     ]
+
+
+def _section(outline: Element) -> str:
+    """Return what the outline is called in which a link stands."""
+    above = outline.getparent()
+    return "" if above is None else above.get("text") or above.get("title") or ""
+
+
+def continued(root: Element) -> str:
+    """Return the notice that an answer of OAI-PMH has further parts; "" where it has none."""
+    for inner in root:
+        for token in inner if isinstance(inner.tag, str) else ():
+            if (
+                isinstance(token.tag, str)
+                and local_name(token) == "resumptionToken"
+                and (token.text or "").strip()
+            ):
+                total = token.get("completeListSize") or ""
+                of = f", which has {total} records in all" if total.isdecimal() else ""
+                return f"this is a part of an answer{of}; its next part is not in this file"
+    return ""
 
 
 def _leaf(element: Element) -> str:

@@ -15,6 +15,7 @@ from ...errors import ListingError
 from ...text import safe_yaml
 from ..fields.addresses import address_of
 from ..fields.field_names import field_of
+from ..untrusted.decoding import one_line
 from . import nesting
 
 MAX_TEXT = 2_000_000
@@ -88,9 +89,17 @@ def page(value: Any, body: str) -> dict[str, Any] | None:
         return None
     if not any(_tells_paper(key, inner) for key, inner in value.items()):
         return None
-    abstract = _abstract(body.strip())
     said = any((found := field_of(key)) and found[0] == "abstract" for key in value)
-    return value if said or not abstract else {**value, "abstract": abstract}
+    abstract, rest = ("", body) if said else _abstract(body.strip())
+    made = {**value, "abstract": abstract} if abstract else value
+    return {**made, "body": rest.strip()} if _says(rest, value) else made
+
+
+def _says(rest: str, value: dict[str, Any]) -> bool:
+    """Return whether the rest of a page says more than its title again."""
+    titles = {one_line(one) for one in value.values() if isinstance(one, str)}
+    rows = (row.lstrip("#").strip() for row in rest.split("\n"))
+    return any(row not in titles and any(map(str.isalnum, row)) for row in rows)
 
 
 def _tells_paper(key: str, value: Any) -> bool:
@@ -103,13 +112,15 @@ def _tells_paper(key: str, value: Any) -> bool:
     return field in ("arxiv", "doi")
 
 
-def _abstract(body: str) -> str:
-    """Return the part of a page that is called the abstract; a page without one as it is."""
+def _abstract(body: str) -> tuple[str, str]:
+    """Return the part of a page that is called the abstract, and the rest; a page without one as it
+    is."""
     if called := _CALLED.search(body):
         part = body[called.end() :]
         end = _NEXT_PART.search(part) if called[1] else _END_OF_QUOTE.search(part)
-        return _QUOTED.sub("", part[: end.start()] if end else part).strip()
-    return body
+        rest = body[: called.start()] + (part[end.start() :] if end else "")
+        return _QUOTED.sub("", part[: end.start()] if end else part).strip(), rest
+    return body, ""
 
 
 def _value(text: str, file: str, *, broken: bool) -> Any:

@@ -13,6 +13,9 @@ _BEGIN = re.compile(r"(?:\s|//[^\n]*(?:\n|\Z))*+")
 _ASSIGNED = re.compile(
     r"(?:export\s+default|module\.exports\s*=|(?:export\s+)?(?:const|let|var)\s+[\w$]{1,60}\s*=)\s*"
 )
+_CALLBACK = re.compile(r"(?:[A-Za-z_$][\w$]{0,60}\.?){1,8}\(\s*(?=[\[{])")
+_CLOSED = re.compile(r"\)\s*;?\s*\Z")
+_LONGEST_END = 100
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+')|(?P<gap>\s++|//[^\n]*+)"""
     r"""|(?P<open>/\*)|(?P<word>[^\W\d][\w$.-]*+)|(?P<number>[-+]?[\d.][\w.+-]*+)"""
@@ -29,6 +32,7 @@ _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0":
 def strict(text: str) -> str | None:
     """Return a text as strict JSON; None for one that is no list or object in this form."""
     at = _begin(text)
+    text, at = _passed(text, at)
     if text[at : at + 1] not in ("[", "{"):
         return None
     made: list[str] = []
@@ -63,6 +67,14 @@ def strict(text: str) -> str | None:
             if not depth:
                 return "".join(made) if text[at:].strip() in ("", ";") else None
     return None
+
+
+def _passed(text: str, at: int) -> tuple[str, int]:
+    """Return a text up to the end of what is passed to a function ("callback({...});"), and where
+    that begins; any other text, and where it begins, as they are."""
+    found = _CALLBACK.match(text, at)
+    end = _CLOSED.search(text, max(at, len(text) - _LONGEST_END)) if found else None
+    return (text[: end.start()], found.end()) if found and end else (text, at)
 
 
 def _called(text: str, at: int) -> tuple[str | None, int]:

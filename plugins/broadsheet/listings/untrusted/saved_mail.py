@@ -243,13 +243,18 @@ def unquoted(text: str) -> str:
     """Return what a reply or a forwarded text quotes, without the marks; the text itself where most
     lines aren't quoted.
 
-    Of lines that aren't quoted none stays: they are the words of who forwarded it.
+    Of lines that aren't quoted those between stay: what stands above or below is the words of who
+    forwarded it.
     """
     for _ in range(_MOST_QUOTED):
         if not _is_quoted(text):
             break
+        rows = text.split("\n")
+        marks = [_MARK.match(row) for row in rows]
+        quoted = [n for n, mark in enumerate(marks) if mark]
         text = "\n".join(
-            line[mark.end() :] if (mark := _MARK.match(line)) else "" for line in text.split("\n")
+            row[mark.end() :] if mark else row if quoted[0] < n < quoted[-1] else ""
+            for n, (row, mark) in enumerate(zip(rows, marks, strict=True))
         )
     return text
 

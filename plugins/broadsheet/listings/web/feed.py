@@ -21,6 +21,7 @@ from ..fields.identifiers import arxiv_id, categories, doi, link, named_links
 from ..fields.labelled import Labelled, labelled
 from ..fields.one_name import natural_order
 from ..fields.people import arxiv_names, split_authors
+from ..fields.values import is_archive
 from ..fields.withdrawal import withdrawn
 from ..merging import unite
 from ..model import Listing
@@ -133,10 +134,16 @@ def _entry(item: FeedItem, unread: Columns, where: str, file: str) -> Entry:
         upvotes=jsons.count(parts.get("upvotes")),
         comments=jsons.count(item.comments),
         organisation=one_line(parts.get("organisation", "")) or None,
-        venue=one_line(parts.get("venue", "")) or None,
+        venue=_venue([*item.get("venues"), parts.get("venue", "")]),
         summary=one_line(parts.get("summary", "")) or None,
         published=next(filter(None, map(_day, (*item.dates, parts.get("published", "")))), None),
     )  # fmt: skip
+
+
+def _venue(named: list[str]) -> str | None:
+    """Return where a paper appeared, but for the name of its archive."""
+    venues = filter(None, map(one_line, named))
+    return next((one for one in venues if not is_archive(one)), None)
 
 
 def _line(text: str, file: str) -> str:

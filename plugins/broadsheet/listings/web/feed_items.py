@@ -60,11 +60,13 @@ _DATES = ("pubDate", "published", "dc:date", "issued", "created", "prism:publica
           "dc:created", "dc:issued", "prism:coverDate", "updated", "modified", "date",
           "dc:modified", "prism:creationDate")  # fmt: skip
 _DOIS = ("prism:doi", "doi", "arxiv:doi", "dc:identifier", "prism:identifier")
+_VENUES = ("prism:publicationName", "journal", "citation_journal_title", "dc:journal")
 _KNOWN = {
     name: kind
     for kind, names in (
         ("titles", _TITLES), ("texts", _TEXTS), ("addresses", _ADDRESSES), ("authors", _AUTHORS),
         ("words", _WORDS), ("dates", _DATES), ("dois", _DOIS),
+        ("venues", _VENUES),
     )
     for name in reversed(names)
 }  # fmt: skip

@@ -14,13 +14,15 @@ from datetime import date
 from functools import partial
 from urllib.parse import urljoin
 
-from ...errors import EmptyListing
+from ...counts import counted
+from ...errors import EmptyListing, shown
+from ..columns import Loss
 from ..fields.addresses import address_of
 from ..lists import plain_list, taking_turns
 from ..model import Listing
 from ..untrusted.decoding import one_line
 from ..untrusted.html_tree import Element, attribute, elements
-from .html_tables import rows_of
+from .html_tables import rows_of, script
 
 _LEFT_OUT = frozenset(("script", "style", "noscript", "template", "nav", "header", "footer", "form",
                        "button", "select", "svg", "head", "aside", "iframe"))  # fmt: skip
@@ -41,7 +43,8 @@ def parse(page: Element, text: str, *, file: str, day: date | None = None) -> Li
 
     Raises `EmptyListing` where no link with words leads to a paper.
     """
-    written = "\n".join(_lines(page, _base(page, text)))
+    left: list[str] = []
+    written = "\n".join(_lines(page, _base(page, text), left))
     listing = _read(written, file, day)
     if not listing.entries:
         raise EmptyListing("no titled link of the page leads to a paper", file=file)
@@ -52,8 +55,21 @@ def parse(page: Element, text: str, *, file: str, day: date | None = None) -> Li
         entries=tuple(replace(entry, line=None) for entry in listing.entries),
         wanted=tuple(replace(one, line=None) for one in listing.wanted),
         heading_line=None,
-        notices=tuple(type(notice)(_PLACE.sub("", notice)) for notice in listing.notices),
+        notices=(
+            *(type(notice)(_PLACE.sub("", notice)) for notice in listing.notices),
+            *_beyond(left),
+        ),
     )
+
+
+def _beyond(left: list[str]) -> list[Loss]:
+    """Return the notice of what cells say that are too many for a row."""
+    if not left:
+        return []
+    said = f"{counted(len(left), 'cell')} of tables with too many columns"
+    return [
+        Loss(f"{said} {'is' if len(left) == 1 else 'are'} not read, the first {shown(left[0])}")
+    ]
 
 
 def _read(written: str, file: str, day: date | None) -> Listing:
@@ -81,8 +97,9 @@ def _base(page: Element, text: str) -> str:
     return found[1] if found else ""
 
 
-def _lines(page: Element, base: str) -> list[str]:
-    """Return the lines of a page, as Markdown writes them."""
+def _lines(page: Element, base: str, left: list[str]) -> list[str]:
+    """Return the lines of a page, as Markdown writes them; what finds no room is added to
+    `left`."""
     writer = _Writer()
     waiting: list[Element | str | None] = [page]  # texts, elements, and None where a line ends
     link = partial(_link, base=base, host=_papers_host(page) if not base else "")
@@ -100,9 +117,11 @@ def _lines(page: Element, base: str) -> list[str]:
             if tag == "a":
                 apart = node.getprevious() is not None and not node.getprevious().tail
                 writer.words.append(f" {link(node)}" if apart else link(node))
-            elif tag == "table" and (rows := rows_of(node, link)):
+            elif tag == "table" and (rows := rows_of(node, link, left)):
                 writer.end()
                 writer.lines += ["", *rows, ""]
+            elif tag in ("sub", "sup") and not len(node):
+                writer.words.append(script(node))
             elif tag and tag not in _LEFT_OUT:
                 if writer.begin(
                     tag if tag != "tr" or _is_item(node) else "div", parts.get(node, "")
@@ -164,7 +183,7 @@ def _is_item(row: Element) -> bool:
 
 def _parts_by_class(page: Element) -> dict[Element, str]:
     """Return what elements are of papers by their classes ("paper-title", "authors"), where a page
-    names the titles and the authors of several so."""
+    names the titles and the authors of several so, or the authors alone."""
     parts: dict[Element, str] = {}
     for element in page.iter("*"):
         if isinstance(element.tag, str) and (name := attribute(element, "class")):
@@ -173,7 +192,7 @@ def _parts_by_class(page: Element) -> dict[Element, str]:
             if part and not (above is not None and parts.get(above) == part):
                 parts[element] = part
     times = Counter(parts.values())
-    return parts if min(times["title"], times["authors"]) > 1 else {}
+    return parts if times["authors"] > 1 and times["title"] != 1 else {}
 
 
 def _class(word: str) -> str:

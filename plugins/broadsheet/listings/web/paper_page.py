@@ -13,6 +13,7 @@ from typing import Any
 
 from ...errors import ListingError
 from ...papers import Entry
+from ..fields import values
 from ..fields.addresses import Address, address_of
 from ..fields.dates import read_published, read_stamp
 from ..fields.identifiers import arxiv_id, categories, doi, link, named_links
@@ -43,6 +44,7 @@ _KINDS = frozenset(
 )
 _PAPER_KINDS = frozenset(("ScholarlyArticle", "MedicalScholarlyArticle", "Thesis", "Report"))
 _MOST = 20_000  # JSON-LD's objects that are looked at
+_MOST_PARTS = 4  # issue, volume, journal: one in the other
 _ABSTRACT_NAME = re.compile(r"(?:\b|_)abstract(?:\b|_|text|section|content)", re.I)
 _SHORTEST = 120  # characters of an abstract that a page shows, told from its heading
 _SUBJECT = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,12})?)\)")
@@ -207,7 +209,7 @@ def _described(page: Element) -> Iterator[dict[str, Any]]:
 
 
 def _of_json(about: dict[str, Any]) -> Entry | None:
-    title = one_line(_said(about, "headline", "name"))
+    title = one_line(_plain(_said(about, "headline", "name"), ""))
     if not title:
         return None
     words = [
@@ -217,17 +219,17 @@ def _of_json(about: dict[str, Any]) -> Entry | None:
     ]
     addresses = [one for word in words if (one := address_of(word))]
     arxiv = next((one for one in addresses if one.arxiv), None)
-    names = [_said(one, "name") for one in _several(about.get("author") or about.get("creator"))]
     return Entry(
         title=title,
-        abstract=paragraphs(_said(about, "abstract", "description")),
+        abstract=paragraphs(_plain(_said(about, "abstract", "description"), "")),
         line=1,
         arxiv=arxiv.arxiv if arxiv else None,
         version=arxiv.version if arxiv else None,
         doi=next((found for word in words if (found := doi(word))), None)
         or next((one.doi for one in addresses if one.doi), None),
         url=None if arxiv else next((one.url for one in addresses), None),
-        authors=_authors(list(filter(None, names))),
+        authors=_people(about.get("author") or about.get("creator")),
+        venue=_appeared(about.get("isPartOf")),
         keywords=_json_keywords(about.get("keywords")),
         code=link(about.get("codeRepository")),
         published=_day(jsons.string(about.get("datePublished"))),
@@ -239,6 +241,25 @@ def _said(value: object, *names: str) -> str:
     if not isinstance(value, dict):
         return jsons.string(value)
     return next((said for name in names if (said := jsons.string(value.get(name)))), "")
+
+
+def _people(value: object) -> tuple[str, ...]:
+    """Return the authors in JSON-LD: texts or objects, whose names may be in parts."""
+    given = [one for one in _several(value) if one]
+    texts = [one for one in given if isinstance(one, str)]
+    return _authors(texts) if len(texts) == len(given) else values.names(given)
+
+
+def _appeared(value: object) -> str | None:
+    """Return the journal of an article in JSON-LD: of an issue of a volume, what these are of."""
+    found = ""
+    for _ in range(_MOST_PARTS):
+        value = _several(value)[0] if value else None
+        if not isinstance(value, dict):
+            break
+        found = one_line(_said(value, "name")) or found
+        value = value.get("isPartOf")
+    return found or None
 
 
 def _several(value: object) -> list[object]:

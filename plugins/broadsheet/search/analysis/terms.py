@@ -31,7 +31,6 @@ _ODD_SPACE = re.compile("[\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u20
 """What parts words for Python, and doesn't for Lunr."""
 
 
-@lru_cache(maxsize=1 << 13)  # a busy month's texts: the index and related papers ask for each
 def indexed_terms(text: str) -> tuple[str, ...]:
     """Return the terms of a text, each as often as it stands there: those of Lunr's words, in order
     without stop words, and derived ones among them."""
@@ -44,9 +43,14 @@ def indexed_terms(text: str) -> tuple[str, ...]:
     return (*cut, *_numbered_terms(text if is_plain else " ".join(text.split())))
 
 
+shared_terms = lru_cache(maxsize=1 << 14)(indexed_terms)
+"""Returns the same, kept: of the titles and abstracts of a busy month, which the index and related
+papers ask for. Other texts, such as names, would only push these out."""
+
+
 def text_terms(text: str) -> list[str]:
-    """Return the terms of Lunr's words of a text, in order, without stop words."""
-    return [term for term in indexed_terms(text) if term[-1] != DERIVED]
+    """Return the terms of Lunr's words of a title or an abstract, in order, without stop words."""
+    return [term for term in shared_terms(text) if term[-1] != DERIVED]
 
 
 def derived_terms(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from operator import sub
 import msgspec
 
 from ..analysis.fields import FIELDS
-from ..analysis.terms import derived_terms, indexed_terms
+from ..analysis.terms import derived_terms, indexed_terms, shared_terms
 from ..analysis.words import terms_of, words
 from .codes import ESCAPE, code_of
 from .compression import inflated
@@ -80,15 +80,18 @@ def count_terms(documents: Sequence[Document]) -> TermStatistics:
         in_abstract = [number | code << 24 for code in range(8)]
         texts = lunr_document(document)
         folded = folded_texts(document, texts)
-        abstract = Counter(indexed_terms(texts["abstract"]))
+        abstract = Counter(shared_terms(texts["abstract"]))
         elsewhere: dict[str, int] = {}  # frequencies in the other fields, 32 bits a field
         for position, field in enumerate(FIELDS):
             if field == "abstract":
                 continue
             if field in ("tags", "topic"):
                 field_terms = _label_terms(texts[field], folded[field])
+            elif field == "title":
+                title_words += words(texts[field])
+                field_terms = shared_terms(texts[field])
             else:
-                (title_words if field == "title" else name_words).extend(words(texts[field]))
+                name_words += words(texts[field])
                 field_terms = indexed_terms(texts[field])
             once = 1 << 32 * position
             for term in field_terms:
