@@ -32,6 +32,10 @@ from broadsheet.topics import Classifier
 ROOT = Path(__file__).resolve().parent.parent
 _FIRST = date(2024, 5, 27)
 
+_NEXT = 700
+"""The newest papers, which come on the days after all others: a paper that is there already, under
+another title, would have no new author."""
+
 Days = dict[date, list[Entry]]
 
 
@@ -39,20 +43,32 @@ def papers(count: int) -> Days:
     """So many papers by their days, oldest first. Where there are fewer, they come again under
     new ids on earlier days: builds with nothing to do plan all where days are yet to come."""
     days: Days = {}
-    for when, entry in islice(_endless(count), count):
+    for when, entry in islice(_endless(_rows(count)[0]), count):
         days.setdefault(when, []).append(entry)
     return dict(sorted(days.items()))
 
 
 def later(count: int, days: int = 7, size: int = 100) -> Days:
-    """The days after those of `papers(count)`, of so many papers each."""
-    rows = list(islice(_endless(count + days * size), count + days * size))
-    newest = max(when for when, _ in rows[:count])
-    entries = [entry for _, entry in rows[count:]]
+    """The days after those of `papers(count)`, of so many papers each that it has not: at most 700
+    in all."""
+    rows, following = _rows(count)
+    newest = max(when for when, _ in rows)
+    entries = [entry for _, entry in following]
     return {
         newest + timedelta(days=number + 1): entries[number * size : (number + 1) * size]
         for number in range(days)
     }
+
+
+_Rows = list[tuple[date, Entry]]
+
+
+def _rows(count: int) -> tuple[_Rows, _Rows]:
+    """So many papers, or as many as there are, and those after them, which are held back."""
+    real = source()
+    rows = list(islice(_real(real) if real else _invented(count + _NEXT), count + _NEXT))
+    end = min(count, len(rows) - min(_NEXT, len(rows) // 2))
+    return rows[:end], rows[end : end + _NEXT]
 
 
 def source() -> Path | None:
@@ -62,13 +78,12 @@ def source() -> Path | None:
     return path if path and path.exists() else None
 
 
-def _endless(count: int) -> Iterator[tuple[date, Entry]]:
-    """At least so many papers with their days. Of those with one title the first comes again: the
-    others have an arXiv id alone to tell them apart, and repeated papers have none."""
-    real = source()
+def _endless(given: _Rows) -> Iterator[tuple[date, Entry]]:
+    """Papers without end. Of those with one title the first comes again: the others have an arXiv
+    id alone to tell them apart, and repeated papers have none."""
     rows = []
     titles = set()
-    for row in islice(_real(real), count) if real else _invented(count):
+    for row in given:
         yield row
         key = title_key(row[1].title)
         if key not in titles:

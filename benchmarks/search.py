@@ -45,6 +45,7 @@ from broadsheet.render import assets
 from broadsheet.search import Document, lunr_document
 from broadsheet.search.analysis.fields import BOOSTS, FIELDS
 from broadsheet.search.index import parts as index_parts
+from broadsheet.search.index.generations import generations
 from broadsheet.search.index.statistics import packed_statistics
 from broadsheet.topics import Classifier
 
@@ -258,13 +259,24 @@ def publish(papers: Sequence[Document], folder: Path) -> tuple[float, int, int]:
     gc.freeze()  # a build holds no more than a month of papers
     with relaxed_gc():  # as a build has it
         start = time.process_time()
-        statistics = [packed_statistics(month) for month in months]
-        made = [index_parts.generation(statistics[:-1]), index_parts.generation(statistics[-1:])]
+        statistics = {
+            name: packed_statistics(unit)
+            for name, unit in (
+                *((month[0].date[:7], month) for month in months[:-1]),
+                *((day[0].date, day) for day in days),
+            )
+        }
+        made = [
+            index_parts.generation([statistics[unit] for unit in one.units], grows=one.grows)
+            for one in generations(
+                [(month[0].date[:7], len(month)) for month in months[:-1]],
+                [(day[0].date, len(day)) for day in days],
+            )
+        ]
         units = [index_parts.cards(unit) for unit in (*months[:-1], *days)]
         topics = {one.topic: one.topic_name for one in papers}
         manifest = index_parts.manifest(
-            closed=made[0].entry,
-            opened=made[1].entry,
+            generations=[part.entry for part in made],
             cards=[unit.entry for unit in units],
             topics=topics,
         )

@@ -131,7 +131,7 @@ interface Manifest {
   k1: number;
   b: number;
   fields: Record<string, number>;
-  generations: { name: string; papers: number; terms: string; ids: string }[];
+  generations: { name: string; papers: number; terms: string; ids: string; whole?: boolean }[];
   units: { name: string; days: [first: string, ...counts: number[]] }[];
   topics: Record<string, string>;
   cardsPerFile: number;
@@ -146,6 +146,8 @@ interface Generation {
   terms: string[];
   /** The same of identifiers. */
   ids: string[];
+  /** Whether all its terms are in one list, and so all its written words. */
+  whole?: boolean;
 }
 
 /** A paper as the index shows it. */

@@ -20,6 +20,7 @@ from broadsheet.search.analysis.words import terms_of, words
 from broadsheet.search.index import parts as index_parts
 from broadsheet.search.index.documents import folded_texts, lunr_document
 from broadsheet.search.index.front_coding import front_decoded
+from broadsheet.search.index.generations import generations
 from broadsheet.search.index.published import PublishedIndex
 from broadsheet.search.index.shard_reading import read_shard
 from broadsheet.search.index.statistics import packed_statistics
@@ -30,23 +31,33 @@ def months(documents: Sequence[Document]) -> list[list[Document]]:
     return [list(group) for _, group in groupby(documents, key=lambda one: one.date[:7])]
 
 
-def publish(documents: Sequence[Document]) -> dict[str, bytes]:
-    """All files of the index, below search/."""
+def publish(
+    documents: Sequence[Document], *, newest: int = 1_000, recent: int = 10_000
+) -> dict[str, bytes]:
+    """All files of the index, below search/, in generations of so many papers."""
     *closed, opened = months(documents)
-    parts = []
-    if closed:
-        parts.append(index_parts.generation([packed_statistics(month) for month in closed]))
-    parts.append(index_parts.generation([packed_statistics(opened)]))
     days = [list(group) for _, group in groupby(opened, key=lambda one: one.date)]
-    units = [index_parts.cards(unit) for unit in (*closed, *days)]
+    units = {unit[0].date[:7]: unit for unit in closed} | {unit[0].date: unit for unit in days}
+    sizes = {name: len(unit) for name, unit in units.items()}
+    parts = [
+        index_parts.generation(
+            [packed_statistics(units[name]) for name in one.units], grows=one.grows
+        )
+        for one in generations(
+            [(name, size) for name, size in sizes.items() if len(name) == len("2025-08")],
+            [(name, size) for name, size in sizes.items() if len(name) > len("2025-08")],
+            newest=newest,
+            recent=recent,
+        )
+    ]
+    cards = [index_parts.cards(unit) for unit in units.values()]
     manifest = index_parts.manifest(
-        closed=parts[0].entry if closed else None,
-        opened=parts[-1].entry,
-        cards=[unit.entry for unit in units],
+        generations=[part.entry for part in parts],
+        cards=[unit.entry for unit in cards],
         topics={one.topic: one.topic_name for one in documents},
     )
     files: dict[str, bytes] = {}
-    for part in (*parts, *units, manifest):
+    for part in (*parts, *cards, manifest):
         files |= part.files
     return files
 

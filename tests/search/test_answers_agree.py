@@ -209,7 +209,7 @@ def answers(scripts: Path, tmp_path: Path) -> tuple[PublishedIndex, list[Any]]:
     if node is None or not LUNR.is_file():
         pytest.skip("this needs node, and lunr.js in its place (`make` puts it there)")
     documents = papers()
-    files = publish(documents)
+    files = publish(documents, newest=20, recent=len(documents) // 3)  # three generations
     write(files, tmp_path)
     asked = [*questions(documents, 1600 if SOAK else 400 if SLOW else 120), *crafted_questions()]
     done = subprocess.run(

@@ -42,7 +42,8 @@ def node(script: str, *arguments: str | Path) -> dict[str, Any]:
 
 def prepared(documents: Sequence[Document], folder: Path) -> Path:
     """A folder with the published index and the full one."""
-    write(publish(documents), folder)
+    # In three generations, whose scores are those of one.
+    write(publish(documents, newest=20, recent=len(documents) // 3), folder)
     (folder / "full.json").write_text(json.dumps(full_index(documents).serialize()))
     return folder
 

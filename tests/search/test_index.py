@@ -68,7 +68,9 @@ def test_a_new_day_changes_no_file_of_the_closed_months_or_of_other_days() -> No
     assert cards <= set(after)
     added = set(after) - set(before)
     assert {path.split("/")[0] for path in added if not path.startswith("cards/")} == {
-        json.loads(index_parts.generation([packed_statistics([*opened, *more])]).entry)["name"]
+        json.loads(index_parts.generation([packed_statistics([*opened, *more])], grows=True).entry)[
+            "name"
+        ]
     }
 
 
@@ -110,7 +112,7 @@ def test_of_many_authors_a_card_has_the_first_and_the_number() -> None:
 
 def test_an_archive_without_papers_has_an_index() -> None:
     empty = index_parts.generation([packed_statistics([])])
-    manifest = index_parts.manifest(closed=None, opened=empty.entry, cards=[], topics={})
+    manifest = index_parts.manifest(generations=[empty.entry], cards=[], topics={})
     assert json.loads(manifest.files["manifest.json"])["generations"][0]["papers"] == 0
 
 

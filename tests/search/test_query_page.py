@@ -39,7 +39,7 @@ def published(folder: Path, found: Sequence[Document]) -> None:
     opened = index_parts.generation([packed_statistics(found)])
     units = index_parts.cards(found)
     whole = index_parts.manifest(
-        closed=None, opened=opened.entry, cards=[units.entry],
+        generations=[opened.entry], cards=[units.entry],
         topics={"vision": "Vision", "robotics": "Robotics"},
     )  # fmt: skip
     parts: list[Part] = [opened, units, whole]

@@ -179,6 +179,8 @@ def _two_processes_are_worth_it() -> Iterator[None]:
         patch.setattr("broadsheet.incremental.writer._WORTH_SHARING", 0)
         patch.setattr("broadsheet.archive.summaries.FEW", 0)
         patch.setattr("broadsheet.archive.summaries.STEP", 2)
+        patch.setattr("broadsheet.search.index.targets.NEWEST", 4)
+        patch.setattr("broadsheet.search.index.targets.RECENT", 8)
         # Files are trusted by their stat although they are new, but for a tick of the clock.
         patch.setattr("broadsheet.archive.hashed_months.TOO_NEAR", 20_000_000)
         yield

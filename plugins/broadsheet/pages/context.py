@@ -97,7 +97,7 @@ class BuildContext:
             redirects=inputs.redirects,
             kept=inputs.item_store,
         )
-        _forget_days(inputs.search_store, archive.keys[-1:])
+        _forget_days(inputs.search_store, archive.keys[-2:])
         self.search = SearchIndex(archive, self.labels, inputs.search_store, inputs.code)
         self.briefs = Briefs(archive, inputs.search_store, inputs.code, settings.words)
         self.related = RelatedPapers(
@@ -242,7 +242,8 @@ def _link(link: OutLink) -> Link:
 
 
 def _forget_days(store: Store, opened: Sequence[str]) -> None:
-    """Drop what is cached of single days, but for those of the month that is still filling."""
+    """Drop what is cached of single days, but for those of the month that is still filling and of
+    the one before it, whose statistics are made of them on the first day after it."""
     for name in store.names():
         if _OF_DAY.match(name) and name[:7] not in opened:
             store.drop(name)

@@ -155,7 +155,6 @@ def day_ref(
     archive: Archive,
     words: Words,
     *,
-    outside: bool = False,
     beside: date | None = None,
 ) -> DayRef:
     """Return a day in a calendar or a list; with its year where that is not `beside`'s. Its heat is
@@ -170,7 +169,19 @@ def day_ref(
         number=when.day,
         count=count,
         heat=heat,
-        outside=outside,
+    )
+
+
+def outside_day(when: date, words: Words) -> DayRef:
+    """Return a day of another month in a calendar's first or last row, without what it has."""
+    return DayRef(
+        iso=when.isoformat(),
+        path=None,
+        label=_label(when, words, None),
+        number=when.day,
+        count=0,
+        heat=0,
+        outside=True,
     )
 
 

@@ -33,13 +33,12 @@ class MonthPage(PageKind):
     month_templates = ("month.html",)
 
     def month_inputs(self, key: str) -> object:
-        """Return the months before and after, how many papers the calendar's days have, and what
-        stands in the months that it is compared with."""
+        """Return the months before and after, and what stands in those that it is compared with."""
         at = self._archive.keys.index(key)
         earlier = self._archive.keys[max(at - MONTHS, 0) : at]
         months = self._archive.months
         compared = [(months[one].count, months[one].fingerprint) for one in earlier]
-        return neighbours(key, self._archive.keys), self._calendar_counts(key), compared
+        return neighbours(key, self._archive.keys), compared
 
     def month_targets(self, key: str) -> Iterable[Target]:
         """Return the page's target."""
@@ -51,14 +50,6 @@ class MonthPage(PageKind):
             weight=10,
             reads=(key,),
         )
-
-    def _calendar_counts(self, key: str) -> object:
-        return [
-            (when, day.count)
-            for row in calendar.month_rows(key)
-            for when in row
-            if (day := self._archive.days.get(when))
-        ]
 
     def _files(self, key: str) -> Iterator[File]:
         month = self._archive.month(key)  # reads all days at once, since all are needed
@@ -91,21 +82,23 @@ def month_link(key: str | None, words: Words) -> Link | None:
 
 
 def month_view(key: str, archive: Archive, labels: Labels) -> MonthView:
-    """Return a month as a calendar, with its papers' titles, newest day first."""
+    """Return a month as a calendar, with its papers' titles, newest day first. Nothing of it is of
+    another month's days, so that these leave it as it is."""
     summary = archive.months[key]
     before, after = neighbours(key, archive.keys)
     rows = calendar.month_rows(key)
     words = labels.words
-    days = [date.fromisoformat(day.iso) for day in summary.days]
+    counts = {date.fromisoformat(day.iso): day.count for day in summary.days}
+    days = list(counts)
     papers = papers_of(days, archive)
     weeks = tuple(
         Link(
             path=urls.week(week),
             label=words.week(week),
-            count=sum(archive.days[day].count for day in row if day in archive.days),
+            count=count,
         )
         for row in rows
-        if any(day in archive.days and archive.days[day].count for day in row)
+        if (count := sum(counts.get(when, 0) for when in row))
         for week in [urls.week_key(row[0])]
     )
     topics = sorted(

@@ -12,7 +12,7 @@ from ..locale import Words
 from ..render.labels import Labels
 from ..render.papers import title_row
 from ..render.views import DayRef, TitleRow
-from .day_views import day_ref, reading_order
+from .day_views import day_ref, outside_day, reading_order
 
 Rows = tuple[tuple[DayRef, tuple[TitleRow, ...]], ...]
 """Days, each with its papers' titles."""
@@ -21,7 +21,10 @@ Rows = tuple[tuple[DayRef, tuple[TitleRow, ...]], ...]
 def month_calendar(key: str, archive: Archive, words: Words) -> tuple[tuple[DayRef, ...], ...]:
     """Return a month as rows of a calendar, a week each."""
     return tuple(
-        tuple(day_ref(when, archive, words, outside=f"{when:%Y-%m}" != key) for when in row)
+        tuple(
+            day_ref(when, archive, words) if f"{when:%Y-%m}" == key else outside_day(when, words)
+            for when in row
+        )
         for row in calendar.month_rows(key)
     )
 

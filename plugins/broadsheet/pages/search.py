@@ -28,7 +28,7 @@ class SearchFiles(PageKind):
         return self._context.search.month(key) if self._settings.search else ()
 
     def site_targets(self) -> Iterable[Target]:
-        """Return the targets of the two generations."""
+        """Return the targets of the generations."""
         return self._context.search.whole() if self._settings.search else ()
 
     def last_targets(self) -> Iterable[Target]:

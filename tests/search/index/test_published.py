@@ -121,8 +121,8 @@ def test_a_folder_without_an_index_is_told(tmp_path: Path) -> None:
 
 
 def test_an_index_of_another_format_is_told(tmp_path: Path) -> None:
-    write(FILES | {"manifest.json": b'{"format": 2}'}, tmp_path)
-    with pytest.raises(SiteError, match=r"manifest\.json: found format 2; expected 3"):
+    write(FILES | {"manifest.json": b'{"format": 3}'}, tmp_path)
+    with pytest.raises(SiteError, match=r"manifest\.json: found format 3; expected 4"):
         published_index(tmp_path)
 
 

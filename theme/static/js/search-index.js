@@ -4,10 +4,17 @@
 import { cardOf, Cursor, decodeShard, frontDecoded, resolved, topicRuns } from "./search-decode.js";
 import { Outdated, Unreachable, inflate, loadFile, asOutdated } from "./search-files.js";
 
-export const FORMAT = 3;
+export const FORMAT = 4;
 const MOST_PAPERS = 2 ** 24;
 const NAME_OF_PART = /^[0-9a-f]{12}$/;
 const LONGEST_LISTED = 20; // terms of so many letters or more are in one list of the vocabulary
+const COMMON = 6; // bit length of the least number of occurrences of a common word
+
+/**
+ * The name of the list of written words with a word's first letter; "" is that of common ones.
+ * @param {string} word
+ */
+export const listOf = (word) => /^[a-z]/.exec(word)?.[0] ?? "0";
 
 /**
  * The last place of a sorted list whose entry isn't greater than the key (binary search).
@@ -63,9 +70,9 @@ export class Index {
     let start = 0;
     // A name is a part of a path: nothing but ours leads to this site alone.
     if (![...manifest.generations, ...manifest.units].every(({ name }) => NAME_OF_PART.test(name))) throw new Outdated("a name of the index is damaged");
-    for (const { name, papers, terms, ids } of manifest.generations) {
-      this.generations.push({ name, start, papers, terms: frontDecoded(terms), ids: frontDecoded(ids) });
-      start += papers;
+    for (const one of manifest.generations) {
+      this.generations.push({ ...one, start, terms: frontDecoded(one.terms), ids: frontDecoded(one.ids) });
+      start += one.papers;
     }
     this.papers = start;
     const { k1, b, fields } = manifest;
@@ -264,18 +271,19 @@ export class Index {
   }
 
   /**
-   * All terms of `least` to `most` letters, in sorted lists.
+   * All terms of `least` to `most` letters, in sorted lists; of a small generation all terms.
    * @param {number} least
    * @param {number} most
    */
   vocabulary(least, most) {
     /** @type {number[]} */
     const lists = [];
-    for (let length = Math.max(least, 1); length <= Math.min(most, LONGEST_LISTED); length++) lists.push(length);
-    if (most > LONGEST_LISTED && least > LONGEST_LISTED) lists.push(LONGEST_LISTED);
+    for (let length = 1; length <= LONGEST_LISTED; length++) {
+      if (length <= most && (length >= least || length === LONGEST_LISTED)) lists.push(length);
+    }
     return Promise.all(
-      this.generations.flatMap(({ name }) =>
-        lists.map((length) => this.keys(`${name}/v${length}.bin`)),
+      this.generations.flatMap(({ name, whole }) =>
+        (whole ? [""] : lists).map((length) => this.keys(`${name}/v${length}.bin`)),
       ),
     );
   }
@@ -287,8 +295,13 @@ export class Index {
    * @returns {Promise<[form: string, common: number][][]>}
    */
   async spellings(name) {
-    const lists = await Promise.all(this.generations.map((one) => this.keys(`${one.name}/s${name}.bin`)));
-    return lists.map((lines) => lines.map(counted));
+    return Promise.all(
+      this.generations.map(async (one) =>
+        (await this.keys(`${one.name}/s${one.whole ? "" : name}.bin`))
+          .map(counted)
+          .filter(([word, common]) => (name ? listOf(word) === name : common >= COMMON)),
+      ),
+    );
   }
 
   // The votes of each paper.

@@ -3,16 +3,11 @@
 // correction of spelling errors", 1964). A form with another prefix is none: "unlearning" doesn't mean
 // learning. plugins/broadsheet/search/query/correction.py does the same in Python.
 
+import { listOf } from "./search-index.js";
+
 export const SHORTEST = 4; // the least letters of a word that is corrected
 const LONGEST_JOINED = 60; // letters of a word that is taken apart
 const SHORT = 5; // words of so many letters may differ by one edit, longer ones by two
-const COMMON = 6; // bit length of the least number of occurrences of a form that replaces a word which is there
-
-/**
- * The name of the list of forms with a word's first letter; "" is that of common forms.
- * @param {string} word
- */
-const listOf = (word) => (/^[a-z]/.test(word) ? word[0] : "0");
 
 /**
  * The form that a folded word most probably means, or null: of those with the same first letter, else, if
@@ -33,7 +28,7 @@ export async function nearest(word, spellings, isThere) {
     let best = null;
     for (const [form, common] of (await spellings(name)).flat()) {
       const begins = !isThere && form.startsWith(word);
-      if (form === word || (isThere && common < COMMON)) continue;
+      if (form === word) continue;
       if (!begins && (Math.abs(form.length - word.length) > most || bits(letters ^ lettersOf(form)) > 2 * most)) continue;
       const distance = begins ? 0 : edits(word, form);
       if (!begins && (distance > most || hasOtherPrefix(word, form, distance))) continue;

@@ -1,6 +1,6 @@
 """The parts of the published index, as files below search/ (docs/search-index.md).
 
-    generation([statistics, ...])  the shards of all closed months together, or of the open month
+    generation([statistics, ...])  the shards of some months and days together (generations.py)
     cards(documents)               the cards of a closed month, or of a day of the open one
     manifest(...)                  what a browser loads first
 
@@ -29,8 +29,8 @@ from .compression import compressed
 from .documents import Document
 from .front_coding import front_coded
 from .postings import Held, add, ordered
-from .shards import LARGEST, SMALLEST_OPEN, Shard, by_length, cut, directory
-from .spelling import spelling_texts, written_words
+from .shards import LARGEST, SMALLEST_GROWING, Shard, by_length, cut, directory
+from .spelling import COMMON_WORDS, spelling_texts, written_words
 from .statistics import unpack
 from .topic_runs import topic_runs
 from .varint import varints
@@ -38,10 +38,13 @@ from .varint import varints
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
 
-FORMAT = 3
+FORMAT = 4
 """The version of the index's format; the page's script refuses any other."""
 
 MANIFEST = "manifest.json"
+FEW = 1_000
+"""A generation of fewer papers has all its terms in one list, and so all its written words: a day
+writes what is small in one file."""
 PART_NAME = re.compile(r"[0-9a-f]{12}\Z")
 """The name of a part: a hash of what it holds."""
 
@@ -63,6 +66,7 @@ class _GenerationEntry(msgspec.Struct, forbid_unknown_fields=True):
     papers: int
     terms: str
     ids: str
+    whole: bool = False
 
 
 class _CardsEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -90,12 +94,12 @@ def _refuse_name(name: str) -> None:
         raise ValueError(f"found the name {name!r}")
 
 
-def generation(statistics: Iterable[bytes], *, opened: bool = False) -> Part:
-    """Return the shards of some months, oldest first: all closed months, or the open one.
+def generation(statistics: Iterable[bytes], *, grows: bool = False) -> Part:
+    """Return the shards of some months and days, oldest first.
 
-    Papers are numbered through all the months. An `opened` generation, which each day makes anew,
-    has fewer and larger shards. Months are taken one by one, and postings let go as they are cut,
-    since those of a large archive fill a process. Raises ValueError where packed statistics are
+    Papers are numbered through all of them. A generation that `grows`, and is soon made anew, has
+    fewer and larger shards. Months are taken one by one, and postings let go as they are cut, since
+    those of a large archive fill a process. Raises ValueError where packed statistics are
     damaged or of another version (then they should be made again).
     """
     merged: tuple[dict[str, Held], ...] = ({}, {}, {})
@@ -117,7 +121,7 @@ def generation(statistics: Iterable[bytes], *, opened: bool = False) -> Part:
         unordered.clear()
     typed = [term for term in terms if term[-1] != DERIVED]
     topics = topic_runs(facets, papers)
-    smallest = SMALLEST_OPEN if opened else None
+    smallest = SMALLEST_GROWING if grows else None
     made = _Pieces()
     ends: dict[str, list[Shard]] = {"t": [], "f": [], "i": []}
     deferred = {}
@@ -131,21 +135,27 @@ def generation(statistics: Iterable[bytes], *, opened: bool = False) -> Part:
             ends[kind].append(Shard(shard.first, shard.last, ()))
     for path, data in deferred.items():
         made.add(path, data, b"")
-    for length, keys in enumerate(by_length(typed), 1):
+    written = written_words([forms], [names])
+    whole = papers < FEW
+    lists = {"": typed} if whole else dict(enumerate(by_length(typed), 1))
+    for length, keys in lists.items():
         made.add(f"v{length}", "\n".join(front_coded(keys)).encode())
-    for letter, text in spelling_texts(written_words([forms], [names])).items():
+    texts = {COMMON_WORDS: completion_text(written)} if whole else spelling_texts(written)
+    for letter, text in texts.items():
         made.add(f"s{letter}", text.encode())
     made.add("facets", "\n".join(front_coded(directory(ends["f"]))).encode())
     made.add("topics", topics)
     made.add("words", completion_text(common_words([forms])).encode())
     made.add("votes", varints(votes))
     name = made.name()
-    entry = {
+    entry: dict[str, object] = {
         "name": name,
         "papers": papers,
         "terms": "\n".join(front_coded(directory(ends["t"]))),
         "ids": "\n".join(front_coded(directory(ends["i"]))),
     }
+    if whole:
+        entry["whole"] = True
     files = {f"{name}/{path}.bin": data for path, data in made.files.items()}
     return Part(files, json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
 
@@ -179,16 +189,15 @@ def cards(documents: Sequence[Document]) -> Part:
 
 def manifest(
     *,
-    closed: str | None,
-    opened: str | None,
+    generations: Sequence[str],
     cards: Sequence[str],
     topics: Mapping[str, str],
 ) -> Part:
     """Return the manifest of the parts with these entries.
 
-    `closed` and `opened` are generations' entries (None where there is none); `cards` are those of
-    all units, in the papers' order: closed months, then the open month's days. `topics` gives the
-    label of each topic that has papers, by its slug.
+    `generations` are these parts' entries, the oldest papers' first; `cards` are those of all
+    units, in the papers' order: closed months, then the open month's days. `topics` gives the label
+    of each topic that has papers, by its slug.
     """
     value = {
         "format": FORMAT,
@@ -196,7 +205,7 @@ def manifest(
         "k1": K1,
         "b": B,
         "cardsPerFile": PER_FILE,
-        "generations": [json.loads(entry) for entry in (closed, opened) if entry is not None],
+        "generations": [json.loads(entry) for entry in generations],
         "units": [json.loads(entry) for entry in cards],
         "topics": dict(topics),
     }

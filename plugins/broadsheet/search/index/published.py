@@ -27,7 +27,7 @@ from .front_coding import code_units, front_decoded
 from .parts import FORMAT, MANIFEST, PART_NAME
 from .shard_reading import Held, Reader, read_shard
 from .shards import LONGEST
-from .spelling import COMMON_WORDS, LETTERS, OTHERS
+from .spelling import COMMON_WORDS, LETTERS, OTHERS, lists_of
 
 FOLDER = "search"
 _MOST_PAPERS = 1 << 24
@@ -42,6 +42,7 @@ class _Generation(msgspec.Struct):
     papers: int
     terms: str
     ids: str
+    whole: bool = False
 
 
 class _Unit(msgspec.Struct):
@@ -129,7 +130,7 @@ class PublishedIndex:
         """All terms of Lunr's, sorted in Python's order: without derived ones."""
         terms: set[str] = set()
         for generation in self._generations:
-            for length in range(1, LONGEST + 1):
+            for length in ("",) if generation.whole else range(1, LONGEST + 1):
                 terms.update(self._list(f"{generation.name}/v{length}.bin"))
         return sorted(terms)
 
@@ -219,8 +220,11 @@ class PublishedIndex:
             return ()
         counts: dict[str, int] = {}
         for generation in self._generations:
-            for line in self._list(f"{generation.name}/s{name}.bin"):
+            file = COMMON_WORDS if generation.whole else name
+            for line in self._list(f"{generation.name}/s{file}.bin"):
                 word, common = line[:-1], ord(line[-1:] or "0") - 48
+                if generation.whole and name not in lists_of(word, common):
+                    continue
                 counts[word] = max(counts.get(word, 0), common)
         return sorted(counts.items())
 

@@ -31,9 +31,9 @@ SMALLEST = 2_500
 MANY = 256
 """Shards of a small index are smaller, down to `SMALLEST`, while there are fewer than `MANY`."""
 
-SMALLEST_OPEN = 10_000
-"""The least size of the shards of the open generation: a day writes them all anew, and a word of
-it takes 4 kB then."""
+SMALLEST_GROWING = 10_000
+"""The least size of the shards of a generation that grows: a day writes them all anew, and a word
+of it takes 4 kB then."""
 
 LONGEST = 20
 """Terms of so many letters or more are in one list of the vocabulary."""

@@ -55,14 +55,19 @@ def _can_be_meant(word: str) -> bool:
 
 def list_of(word: str) -> str:
     """Return the name of the list that holds a word and those with its first letter."""
-    return word[0] if word[0] in LETTERS else OTHERS
+    first = word[:1]
+    return first if first and first in LETTERS else OTHERS
+
+
+def lists_of(word: str, common: int) -> tuple[str, ...]:
+    """Return the names of the lists that hold a word with this bit length of its occurrences."""
+    return (list_of(word), COMMON_WORDS) if common >= COMMON else (list_of(word),)
 
 
 def spelling_texts(written: Mapping[str, int]) -> dict[str, str]:
     """Return the lists of words by their names, as `completion_text` writes words."""
     lists: dict[str, dict[str, int]] = {name: {} for name in (COMMON_WORDS, *LETTERS, OTHERS)}
     for word, times in written.items():
-        lists[list_of(word)][word] = times
-        if times.bit_length() >= COMMON:
-            lists[COMMON_WORDS][word] = times
+        for name in lists_of(word, times.bit_length()):
+            lists[name][word] = times
     return {name: completion_text(words) for name, words in lists.items()}

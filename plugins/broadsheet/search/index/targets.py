@@ -1,5 +1,5 @@
-"""The targets of the search index: two generations of shards (closed months, the open month), the
-cards of each closed month and of each day of the open one, and the manifest.
+"""The targets of the search index: its generations of shards, the cards of each closed month and of
+each day of the open one, and the manifest.
 
 Term statistics, which are costly, and the entries of parts that were not rendered are read from the
 cache.
@@ -8,6 +8,7 @@ cache.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 
 from ...archive.archive import Archive
@@ -17,6 +18,7 @@ from ...io.cache import Store
 from ...render.labels import Labels
 from . import parts as index_parts
 from .documents import Document
+from .generations import NEWEST, RECENT, Generation, generations
 from .papers import document
 from .parts import Part
 from .statistics import checked_statistics, merged_statistics, packed_statistics
@@ -39,9 +41,12 @@ class SearchIndex:
             ),
         }
         self._open = archive.keys[-1:]
-        closed = archive.keys[:-1]
-        # Two generations without a paper would be one file.
-        self._closed = closed if any(archive.months[key].count for key in closed) else []
+        self._generations = generations(
+            [(key, archive.months[key].count) for key in archive.keys[:-1]],
+            [(day.iso, day.count) for key in self._open for day in archive.months[key].days],
+            newest=NEWEST,
+            recent=RECENT,
+        )
 
     def is_open(self, key: str) -> bool:
         """Return whether a month ("2025-08") is the open one."""
@@ -61,19 +66,19 @@ class SearchIndex:
     def whole(self) -> Iterator[Target]:
         """Yield the targets of the generations. They read term statistics, so these are rendered
         after the months."""
-        for name, keys in (("closed", self._closed), ("open", self._open)):
-            if keys:
-                yield Target(
-                    f"search {name}",
-                    self._generation_parts(keys),
-                    partial(self._generation_files, name, keys),
-                    weight=10 + sum(self._archive.months[key].count for key in keys) // 10,
-                )
+        for one in self._generations:
+            yield Target(
+                f"search {one.name}",
+                self._generation_parts(one),
+                partial(self._generation_files, one),
+                weight=10 + one.papers // 10,
+            )
 
     def last(self) -> Iterator[Target]:
         """Yield the target of the manifest. It reads the entries of all other parts from the cache,
         so it is rendered last."""
-        parts = self._generation_parts(self._archive.keys) | {"open": fingerprint(self._open)}
+        content = [(key, self._archive.months[key].fingerprint) for key in self._archive.keys]
+        parts = self._common | {"content": fingerprint(content), "open": fingerprint(self._open)}
         yield Target("search manifest", parts, self._manifest)
 
     def _manifest(self) -> Iterator[File]:
@@ -83,8 +88,7 @@ class SearchIndex:
             if any(slug in self._archive.months[key].topics for key in self._archive.keys)
         }
         manifest = index_parts.manifest(
-            closed=self._generation_entry("closed", self._closed),
-            opened=self._generation_entry("open", self._open),
+            generations=list(map(self._generation_entry, self._generations)),
             cards=[
                 self._cards_entry(unit) for key in self._archive.keys for unit in self._units(key)
             ],
@@ -94,19 +98,18 @@ class SearchIndex:
 
     # Entries: from the cache, or from the part itself
 
-    def _generation_entry(self, name: str, keys: Sequence[str]) -> str | None:
-        if not keys:
-            return None
-        stamp = self._generation_fingerprint(keys)
-        cached = self._store.read_as(f"{name}.entry", stamp, index_parts.generation_entry)
-        return cached if cached is not None else self._generation(name, keys).entry
+    def _generation_entry(self, one: Generation) -> str:
+        stamp = self._generation_fingerprint(one)
+        cached = self._store.read_as(f"{one.name}.entry", stamp, index_parts.generation_entry)
+        return cached if cached is not None else self._generation(one).entry
 
-    def _generation_files(self, name: str, keys: Sequence[str]) -> Iterator[File]:
-        return _files(self._generation(name, keys))
+    def _generation_files(self, one: Generation) -> Iterator[File]:
+        return _files(self._generation(one))
 
-    def _generation(self, name: str, keys: Sequence[str]) -> Part:
-        part = index_parts.generation(map(self.statistics, keys), opened=name == "open")
-        self._store.put(f"{name}.entry", self._generation_fingerprint(keys), part.entry.encode())
+    def _generation(self, one: Generation) -> Part:
+        part = index_parts.generation(map(self._unit_statistics, one.units), grows=one.grows)
+        stamp = self._generation_fingerprint(one)
+        self._store.put(f"{one.name}.entry", stamp, part.entry.encode())
         return part
 
     def _cards_entry(self, unit: str) -> str:
@@ -115,7 +118,7 @@ class SearchIndex:
         return cached if cached is not None else self._cards(unit).entry
 
     def _card_files(self, unit: str) -> Iterator[File]:
-        self.statistics(unit[:7])  # made and kept now, while the month's texts are in memory
+        self._unit_statistics(unit)  # made and kept now, while the month's texts are in memory
         return _files(self._cards(unit))
 
     def _cards(self, unit: str) -> Part:
@@ -129,32 +132,39 @@ class SearchIndex:
 
     def statistics(self, key: str) -> bytes:
         """Return a month's packed term statistics, from the cache where they are."""
-        stamp = fingerprint(self._archive.months[key].fingerprint, sorted(self._common.items()))
-        papers = self._archive.months[key].count
-        statistics = self._store.read_as(
-            f"{key}.statistics", stamp, partial(checked_statistics, papers=papers)
-        )
-        if statistics is None:
-            days = self._archive.month(key).days
-            statistics = (
-                merged_statistics(list(map(self._day_statistics, days)))
-                if self.is_open(key)
-                else packed_statistics(self._documents(days))
+        kept = self._kept_statistics(key)
+        if kept is not None:
+            return kept
+        days = self._archive.months[key].days
+        of_days = [self._kept_statistics(day.iso) for day in days]
+        known = [one for one in of_days if one is not None]
+        if self.is_open(key):
+            return self._keep_statistics(
+                key, merged_statistics([self._unit_statistics(day.iso) for day in days])
             )
-            self._store.put(f"{key}.statistics", stamp, statistics)
-        return statistics
-
-    def _day_statistics(self, day: Day) -> bytes:
-        """Return a day's packed term statistics. Those of the open month are merged from them, so
-        that a new day costs no more than its own papers."""
-        stamp = fingerprint(day.fingerprint, sorted(self._common.items()))
-        name = f"{day.date}.statistics"
-        statistics = self._store.read_as(
-            name, stamp, partial(checked_statistics, papers=len(day.papers))
+        if len(known) == len(days):  # each was the open month's once
+            return self._keep_statistics(key, merged_statistics(known))
+        return self._keep_statistics(
+            key, packed_statistics(self._documents(self._archive.month(key).days))
         )
-        if statistics is None:
-            statistics = packed_statistics(self._documents([day]))
-            self._store.put(name, stamp, statistics)
+
+    def _unit_statistics(self, unit: str) -> bytes:
+        """Return the packed term statistics of a month, or of a day of the open one, of which a new
+        day costs no more than its own papers."""
+        if len(unit) == len("2025-08"):
+            return self.statistics(unit)
+        kept = self._kept_statistics(unit)
+        if kept is not None:
+            return kept
+        day = self._archive.day(date.fromisoformat(unit))
+        return self._keep_statistics(unit, packed_statistics(self._documents([day] if day else [])))
+
+    def _kept_statistics(self, unit: str) -> bytes | None:
+        check = partial(checked_statistics, papers=self._count(unit))
+        return self._store.read_as(f"{unit}.statistics", self._unit_fingerprint(unit), check)
+
+    def _keep_statistics(self, unit: str, statistics: bytes) -> bytes:
+        self._store.put(f"{unit}.statistics", self._unit_fingerprint(unit), statistics)
         return statistics
 
     def _documents(self, days: Sequence[Day]) -> list[Document]:
@@ -173,22 +183,22 @@ class SearchIndex:
 
     # What parts depend on
 
-    def _generation_parts(self, keys: Sequence[str]) -> dict[str, str]:
-        return self._common | {
-            "content": fingerprint([(key, self._archive.months[key].fingerprint) for key in keys])
-        }
+    def _generation_parts(self, one: Generation) -> dict[str, str]:
+        content = [(unit, self._content_of(unit)) for unit in one.units]
+        return self._common | {"content": fingerprint(content)}
 
-    def _generation_fingerprint(self, keys: Sequence[str]) -> str:
-        return fingerprint(sorted(self._generation_parts(keys).items()))
+    def _generation_fingerprint(self, one: Generation) -> str:
+        return fingerprint(sorted(self._generation_parts(one).items()))
 
     def _unit_parts(self, unit: str) -> dict[str, str]:
+        return self._common | {"content": self._content_of(unit)}
+
+    def _content_of(self, unit: str) -> str:
         key = unit[:7]
         summary = self._archive.months[key]
         if unit == key:
-            return self._common | {"content": summary.fingerprint}
-        return self._common | {
-            "content": next(day.fingerprint for day in summary.days if day.iso == unit)
-        }
+            return summary.fingerprint
+        return next(day.fingerprint for day in summary.days if day.iso == unit)
 
     def _unit_fingerprint(self, unit: str) -> str:
         return fingerprint(sorted(self._unit_parts(unit).items()))
