@@ -202,7 +202,7 @@ def test_marks_never_show(text: str) -> None:
     for html in (markdown.abstract(text), html_of(text), markdown.title(text), _page(text)):
         shown = markdown.rooted(str(html), "/")
         assert not PRIVATE.search(shown), (text, shown)
-        assert not re.search("[0-9a-f]{32}x", shown)
+        assert not re.search("[0-9a-f]{16}x", shown)
 
 
 def test_links_are_read_as_browsers_read_them() -> None:
