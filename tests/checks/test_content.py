@@ -172,6 +172,24 @@ def test_maths_that_does_not_convert_is_told(tmp_path: Path) -> None:
     assert all(p.kind == "maths" and p.line == line_of(page, "nonsense") for p in problems)
 
 
+def test_brackets_of_tex_are_told_where_they_read_like_a_formula(tmp_path: Path) -> None:
+    words = r"flat: \(x\), \[E = mc^2\], but \[1\], \[x\], \(a or b\) and `\(\pi\)`"
+    page = OPTIMIZATION.replace("flat & wide < narrow", words)
+    problems = [p for p in check(content(tmp_path, {PAGE: page})) if p.kind == "maths"]
+    assert [p.message.split(" is no formula")[0] for p in problems] == [
+        r'"\(x\)"',
+        r'"\[E = mc^2\]"',
+    ]
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2067"])
+def test_a_mark_that_turns_the_direction_of_writing_is_told(tmp_path: Path, mark: str) -> None:
+    page = OPTIMIZATION.replace("flat & wide", f"flat {mark} wide")
+    [problem] = check(content(tmp_path, {PAGE: page}))
+    assert (problem.line, problem.severity) == (line_of(page, mark), "warning")
+    assert f"U+{ord(mark):04X}" in problem.message
+
+
 def test_a_command_that_only_its_author_knows_is_told(tmp_path: Path) -> None:
     page = OPTIMIZATION.replace("flat & wide < narrow", "flat: $\\bigO{n}$ and $x^2$")
     problems = [p for p in check(content(tmp_path, {PAGE: page})) if p.kind == "maths"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -120,6 +121,28 @@ def test_a_file_that_the_settings_do_not_name_is_told(digest: Digest) -> None:
     assert "content/notes/plan.md: warning: nothing reads this file" in check().stdout
     digest.set("PAGE_PATHS", ["pages", "notes"])
     assert "plan.md" not in check().stdout
+
+
+def test_a_theme_without_templates_is_told_on_its_line(digest: Digest) -> None:
+    digest.set("THEME", "content")
+    result = check()
+    assert result.exit_code == 1
+    assert re.search(
+        r"pelicanconf.py:[0-9]+: error: THEME = .*has no folder templates", result.stdout
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_settings_that_are_no_file_are_told(digest: Digest) -> None:
+    settings = digest.folder / "pelicanconf.py"
+    settings.unlink()
+    os.mkfifo(settings)
+    piped = check()
+    settings.unlink()
+    settings.symlink_to("nowhere.py")
+    for result in (piped, check()):
+        assert result.exit_code == 1
+        assert "pelicanconf.py: error: can't be read" in result.stdout
 
 
 def test_a_source_of_the_settings_that_is_wrong_is_told_on_its_line(digest: Digest) -> None:

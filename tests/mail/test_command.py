@@ -185,6 +185,11 @@ def test_a_dry_run_sends_and_writes_nothing(
     for _ in range(2):
         output = run("send", "--list", "all", "--dry-run").output
         assert "daily/2025-08-08: 1 paper, to 1 subscriber" in output
+    (lists / "all.csv").write_text(
+        HEAD + "a@example.net,,daily,token-a-1\nb@example.net,,hourly,t\n"
+    )
+    wrong = run("send", "--list", "all", "--dry-run")
+    assert (wrong.exit_code, ".csv:3: " in wrong.output) == (1, True)
     assert not server.tried
 
 

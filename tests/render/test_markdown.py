@@ -137,6 +137,15 @@ def test_a_formula_in_a_link_s_title_is_not_repeated_beyond_bounds() -> None:
         _page(text)
 
 
+def test_the_work_on_a_page_is_counted_by_what_its_author_wrote() -> None:
+    parser = bounded_markdown.page_parser()
+    parser_left = parser._bounds.meter
+    page_html(parser, "$x$ " * 500)
+    of_formulas = parser_left.left
+    page_html(parser, "abc " * 500)
+    assert of_formulas <= parser_left.left  # marks are longer than formulas, and allow no more
+
+
 FORGED = [
     "$x$ &#xe000;0&#xe001; &#xe000;9&#xe001; &#57344;1&#57345;",
     "$x$ \ue0000\ue001 \ue000" + "0" * 32 + ".0\ue001",
@@ -202,7 +211,7 @@ def test_marks_never_show(text: str) -> None:
     for html in (markdown.abstract(text), html_of(text), markdown.title(text), _page(text)):
         shown = markdown.rooted(str(html), "/")
         assert not PRIVATE.search(shown), (text, shown)
-        assert not re.search("[0-9a-f]{32}x", shown)
+        assert not re.search("[0-9a-f]{16}x", shown)
 
 
 def test_links_are_read_as_browsers_read_them() -> None:

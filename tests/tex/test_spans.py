@@ -44,6 +44,8 @@ def maths(text: str) -> list[str]:
         ("$$ a\n\n$b$ $$", ["b"]),
         ("of $$ a $$ and\n$$ c $$ d", []),
         ("$$ 5 million $$", []),
+        ("[$5](https://example.org/a$b) beside $c$", ["c"]),
+        (r"$\href{https://example.org}{x}$", [r"\href{https://example.org}{x}"]),
     ],
 )
 def test_what_is_maths(text: str, found: list[str]) -> None:

@@ -31,7 +31,7 @@ from . import (
     ledgers,
     prose,
     sections,
-    sizes,
+    sources,
     statics,
     vocabularies,
     waiting,
@@ -120,7 +120,7 @@ class _Check:
         others = self._site.known(statics=False)
         for source in self._in.statics:
             yield from statics.problems(source, self._site, others, self._in.templates, self._own)
-            yield from sizes.large(source)
+            yield from sources.problems(source)
         yield from statics.shared(self._site, {one.path for one in self._in.statics})
         yield from redirect_rows
         yield from self._redirects()
@@ -219,7 +219,7 @@ class _Check:
         whole = True
         here: dict[str, str] = {}
         for source in day.pages:
-            yield from sizes.large(source)
+            yield from sources.problems(source)
             try:
                 text = source.text()
             except BroadsheetError as error:
@@ -245,7 +245,7 @@ class _Check:
         held, problems = waiting.read(day)
         yield from problems
         if day.waiting is not None:
-            yield from sizes.large(day.waiting)
+            yield from sources.problems(day.waiting)
             yield from self._waiting.problems(day.waiting, held, self._day_of.get, self._topics)
         waits = {one.paper.id for one in held}
         whole = whole and not any(one.severity == ERROR for one in problems)

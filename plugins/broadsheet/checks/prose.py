@@ -30,6 +30,10 @@ class ProseProblem(NamedTuple):
         return Problem(file=file, **self._asdict())
 
 
+_ESCAPED = re.compile(r"(?<!\\)\\([()\[\]])")
+_BRACKETS = re.compile("\ue000\\([^\ue000]{1,2000}\ue000\\)|\ue000\\[[^\ue000]{1,2000}\ue000\\]")
+_TEX = re.compile(r"\\[A-Za-z]|[\^_=]|\A\\\([A-Za-z]\\\)\Z")  # "\[x\]" is a ticked box
+
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|\Z)")
 
 
@@ -44,6 +48,8 @@ def problems(
     if "$" in text:
         yield from maths(text, line)
     lines = LineNumbers(text, line)
+    if "\\(" in text or "\\[" in text:
+        yield from _brackets(text, lines)
     for found in markup.find(text, known):
         if not found.error and found.kind == "html" and shows(_tag(text, found.place)):
             continue
@@ -53,6 +59,19 @@ def problems(
 
 def _tag(text: str, start: int) -> str:
     return text[start : text.index(">", start) + 1]
+
+
+def _brackets(text: str, lines: LineNumbers) -> Iterator[ProseProblem]:
+    """Yield what stands between TeX's brackets, which are escaped ones in Markdown, and reads like
+    a formula."""
+    bare = markup.without_code(_ESCAPED.sub("\ue000\\1", text))
+    for found in _BRACKETS.finditer(bare):
+        start, end = found.span()
+        if _TEX.search(text[start:end]):
+            sign = "$$" if found[0][1] == "[" else "$"
+            told = f"is no formula here and shows in brackets; expected {sign}...{sign}"
+            message = f"{shown(text[start:end])} {told}"
+            yield ProseProblem(lines.at(start), WARNING, "maths", message)
 
 
 def maths(text: str, line: int) -> Iterator[ProseProblem]:

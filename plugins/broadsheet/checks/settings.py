@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import SettingsError, shown
 from ..io import symlinks
 from ..io.files import read_text
+from ..io.settings import require_theme
 from ..pages import registry
 from ..suggestions import did_you_mean
 from .problem import ERROR, WARNING, Problem
@@ -51,6 +52,10 @@ def check(
     found = list(_unknown(name, text))
     for setting, message in _files(values):
         found.append(_problem(name, line_of(text, setting), f"{setting}: {message}"))
+    try:
+        require_theme(values)
+    except SettingsError as error:
+        found.append(_problem(name, line_of(text, "THEME"), error.message))
     while validate is not None and len(found) < _MOST:
         try:
             validate(values)

@@ -93,7 +93,7 @@ def check(
     if check_settings:
         from ..checks import settings as settings_checks
 
-        if settings.is_file() or settings in paths:
+        if os.path.lexists(settings) or settings in paths:
             problems.extend(settings_checks.check(settings, _validate))
     problems.extend(_tracked(root, values))
     _tell(problems, form, root)

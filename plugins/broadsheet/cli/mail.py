@@ -131,6 +131,8 @@ def send(
             for issue, count in due_issues(source, log, readers):
                 papers, readers_due = counted(issue.total, "paper"), counted(count, "subscriber")
                 echo(f"{issue.name}: {papers}, to {readers_due}")
+            if problems:
+                sys.exit(1)
             return
         unknown = log.settle(retry_unknown=retry_unknown)
         if unknown and not retry_unknown:

@@ -265,7 +265,17 @@ def read_folder(root: Path, folder: str, *, waiting: bool = False) -> DaySources
     at = folder
     try:
         with os.scandir(full) as entries:
-            found = sorted((e.name, link := e.is_symlink(), link or e.is_file()) for e in entries)
+            found = []
+            for entry in entries:
+                link = entry.is_symlink()
+                is_file = link or entry.is_file()
+                if not is_file and _is_ours(entry.name) and not entry.is_dir():
+                    at = f"{folder}/{entry.name}"  # a named pipe: a build would drop its papers
+                    raise ContentError(
+                        "this is neither a file nor a folder; expected a file", file=at
+                    )
+                found.append((entry.name, link, is_file))
+        found.sort()
         names = [(name, link) for name, link, is_file in found if is_file]
         others = [f"{folder}/{name}" for name, _, is_file in found
                   if name[0] != "." and not (is_file and _is_ours(name))]  # fmt: skip

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..errors import BroadsheetError
+from ..errors import BroadsheetError, SiteError
 from ..io import bundled
 from ..scaffold import Answers, Digest, pin, templates
 from .facts import ATTRIBUTES, Facts, Git
 from .site_size import SiteSize, measured
 
 _ABOUT = "content/pages/about.md"
+_PATIENCE = 60  # seconds for git
 _EXAMPLE_DAY = "content/2026/01/05/day.yml"
 
 
@@ -97,7 +98,8 @@ def git_state(folder: Path) -> Git | None:
 
 
 def _git(folder: Path, *args: str) -> str | None:
-    """Return what git prints; None where it fails."""
+    """Return what git prints; None where it fails. Raises SiteError where it gives no answer: git
+    waits for a named pipe in the place of its .gitignore without end."""
     try:
         done = subprocess.run(
             ["git", "-C", str(folder), *args],
@@ -105,7 +107,14 @@ def _git(folder: Path, *args: str) -> str | None:
             encoding="utf-8",
             errors="replace",
             check=False,
+            timeout=_PATIENCE,
         )
     except OSError:
         return None
+    except subprocess.TimeoutExpired:
+        raise SiteError(
+            f"`git {args[0]}` gave no answer within {_PATIENCE} s; expected one at once: is "
+            ".gitignore or .gitattributes a file?",
+            file=str(folder),
+        ) from None
     return done.stdout.strip() if not done.returncode else None

@@ -132,6 +132,16 @@ def require_plugin(values: Mapping[str, Any]) -> None:
         )
 
 
+def require_theme(values: Mapping[str, Any]) -> None:
+    """Raise SettingsError for a theme without templates: any page's might be named as missing."""
+    theme = str(values["THEME"])
+    if not values.get("THEME_TEMPLATES_OVERRIDES") and not Path(theme, "templates").is_dir():
+        raise SettingsError(
+            f"THEME = {shown(theme)}: this folder has no folder templates; expected a theme's "
+            "folder, or the line as in the pelicanconf.py of a new digest"
+        )
+
+
 def of_pelican(values: Mapping[str, Any]) -> Settings:
     """Return the settings that Pelican's settings hold. Raises SettingsError, naming the setting,
     its value and what was expected."""

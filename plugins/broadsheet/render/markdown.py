@@ -49,7 +49,7 @@ _ENTITY = re.compile(r"&#?\w*;")
 _BLANK = re.compile(r"\n\n+")
 _PLACEHOLDER = "\ue002"
 # In sanitised HTML: a formula's mark, or another private-use character; there, a tag, too.
-_MARK = re.compile("\ue000([0-9a-f]{32}x)([0-9]{1,6})\ue001|[\ue000-\ue004]")
+_MARK = re.compile("\ue000([0-9a-f]{16}x)([0-9]{1,6})\ue001|[\ue000-\ue004]")
 _TOKEN = re.compile(f"<[^<>]*>|{_MARK.pattern}")
 _CODE_TAG = re.compile(r"<(/?)(?:code|pre)\b")
 # The TeX in our MathML; it is escaped, so it has no "<".

@@ -35,7 +35,7 @@ class Kind(Enum):
     EDITED = "edited by you; its template has not changed"
     REMOVED = "removed by you"
     FOREIGN = "not written by Broadsheet"
-    UNREADABLE = "a link, too large, or no UTF-8; left as it is"
+    UNREADABLE = "a link or no file, too large, or no UTF-8; left as it is"
 
 
 @dataclass(frozen=True, slots=True)

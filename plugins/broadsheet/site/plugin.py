@@ -34,7 +34,7 @@ from ..content.pages import static
 from ..errors import BroadsheetError, ContentError, SiteError, shown
 from ..incremental.plan import File
 from ..io import symlinks
-from ..io.settings import jobs_of, of_pelican, require_plugin
+from ..io.settings import jobs_of, of_pelican, require_plugin, require_theme
 from ..locale.languages import canonical
 from ..pages.static import StaticPage
 from ..render.translated import Translated
@@ -206,6 +206,7 @@ def _begin(pelican: Any) -> None:
         pelican.settings["FILENAME_METADATA"] = ""  # dates, which static pages don't have
     try:
         of_pelican(pelican.settings)  # a page is not to be blamed for a setting
+        require_theme(pelican.settings)
         strays.refuse(Path(pelican.settings["PATH"]))
         for folder in (pelican.settings["THEME"], *pelican.settings["THEME_TEMPLATES_OVERRIDES"]):
             for path, problem in symlinks.unfit(folder):

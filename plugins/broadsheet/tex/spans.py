@@ -6,8 +6,9 @@ it and no digit after it, so that "$5 and $10" is money; but a digit may follow 
 or an exponent or is a sign or a letter alone, as no sum is: `$\\sim$5`, `$k$2`. Besides: no blank
 line inside; double signs that stand first and last on their lines may have white space inside;
 `\\$` is a dollar sign; code spans and fenced code hold no maths; what reads like a sum of money
-followed by words is none. With backticks within the dollar signs (as GitHub and GitLab have it:
-$`x`$), it is maths whatever stands beside it. `written` chooses.
+followed by words is none, nor what has a web address outside of a command's braces. With backticks
+within the dollar signs (as GitHub and GitLab have it: $`x`$), it is maths whatever stands beside
+it. `written` chooses.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ _SIGN = re.compile(r"\\.|\$`[^`]+`\$|\$\$?|`+|^ {0,3}(?:`{3,}|~{3,})", re.S | re
 _BLANK = re.compile(r"\n[ \t]*\n")
 _BLOCK = re.compile(r"\$\$((?:(?!\$\$|\n[ \t]*\n)[^`])+)\$\$[ \t]*(?=\n|\Z)")
 _NO_SUM = re.compile(r"\\[A-Za-z]|\^|\A(?:[<>=+±×~≤≥≈→−-]+|[A-Za-z])\Z")
+_ADDRESS = re.compile(r"(?<!\{)\bhttps?://")
 _MONEY = re.compile(r"\d[\d.,]*[kKMB]?\s+(?:[A-Za-z]{2,}|\()[^\\^_={}]*$")
 
 
@@ -145,7 +147,7 @@ class _Reader:
             return False
         if self.markdown[end + width : end + width + 1].isdigit() and not _NO_SUM.search(inside):
             return False
-        return not _BLANK.search(inside) and not _MONEY.match(inside)
+        return not (_BLANK.search(inside) or _MONEY.match(inside) or _ADDRESS.search(inside))
 
     def _code(self, m: re.Match[str]) -> int:
         """Return where the code that opens at `m` ends; the end of `m` where it is no code."""

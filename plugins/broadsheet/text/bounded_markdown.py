@@ -75,8 +75,8 @@ class _Meter:
         self._free = free
         self.begin("")
 
-    def begin(self, text: str) -> None:
-        self.left = self._free + _STEPS * len(text)
+    def begin(self, text: str, written: int = 0) -> None:
+        self.left = self._free + _STEPS * (written or len(text))
         self.expanded = GROWN + 4 * len(text)
         self.notes = 0
 
@@ -258,12 +258,13 @@ class Parser:
         )
         self._bounds.install()
 
-    def html(self, text: str) -> str:
-        """Return a text as HTML, not sanitised. Raises InvolvedText."""
+    def html(self, text: str, written: int = 0) -> str:
+        """Return a text as HTML, not sanitised. `written` is how many characters its author wrote,
+        where formulas have become longer marks since. Raises InvolvedText."""
         if len(_UNFINISHED_TAG.findall(text)) > _UNFINISHED:
             raise InvolvedText("too many tags without an end; expected < before words as &lt;")
         bounds = self._bounds
-        bounds.meter.begin(text)
+        bounds.meter.begin(text, written)
         bounds.blocks.depth = bounds.inline.depth = 0
         bounds.blocks.state.clear()
         try:
@@ -336,7 +337,7 @@ def html(text: str) -> tuple[str, str, tuple[Span, ...]]:
     source = _TICKS.sub("```", found.text)
     source = _TAG.sub(lambda match: match["code"] or "&lt;", source)
     try:
-        made = _plain().html(source)
+        made = _plain().html(source, len(text))
         refuse_grown(made, found)
     except InvolvedText as error:
         error.line = deepest_line(text)
@@ -348,7 +349,7 @@ def page_html(parser: Parser, text: str) -> Marked:
     """Return a static page's Markdown as HTML, not sanitised, with its formulas as marks and its
     escaped dollar signs as DOLLAR. Raises InvolvedText."""
     found = marked(text, lambda piece: piece.escaped(DOLLAR))
-    made = parser.html(found.text)
+    made = parser.html(found.text, len(text))
     refuse_grown(made, found)
     return found._replace(text=made)
 

@@ -41,7 +41,7 @@ def marked(text: str, prose: Callable[[Span], str]) -> Marked:
     """Return Markdown with its formulas as marks; `prose` returns what stands for a piece that is
     none. The mark is a hash of the text, so that no text can hold its own."""
     text = unmarked(text)
-    mark = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest() + "x"
+    mark = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() + "x"
     formulas: list[Span] = []
     pieces = []
     for piece in tex.spans(text):
