@@ -43,6 +43,10 @@ def _listing(form: str, head: str) -> str:
         ("### {t}\n*{a}*\n\n{b}\n\n[arXiv]({u})", True, True),
         ("## {n}. {t}\n\n**Authors**: {a}\n\n**Abstract**: {b}", True, True),
         ("- [{t}]({u})", False, False),
+        ("{u} {t}", False, False),
+        ("{t} ({u})", False, False),
+        ("- [ ] [{t}]({u})\n  > {b}", False, True),
+        ("## {t}\n\n[arXiv]({u}) · {a}\n\n{b}", True, True),
         ("{t}\n{a}\n{u}\n{b}", True, True),
     ],
 )
@@ -57,6 +61,16 @@ def test_titles_are_read_without_the_marks_set_before_them(
         assert entry.arxiv == (arxiv if "{u}" in form else None)
 
 
+def test_underlined_headings_are_no_rules_between_papers() -> None:
+    form = "{t}\n{r}\n\n*{a}*\n\n{b}\n\n<https://arxiv.org/abs/{i}>"
+    text = "\n\n".join(
+        form.format(t=t, a=a, i=i, r="-" * len(t), b=f"{ABSTRACT.format(n)} {ABSTRACT.format(n)}")
+        for n, (t, a, i) in enumerate(PAPERS)
+    )
+    listing = parse(f"Papers of the Day\n=================\n\n{text}\n".encode(), file="k.md")
+    assert [(e.title, ", ".join(e.authors), e.arxiv) for e in listing.entries] == PAPERS
+
+
 def test_rows_below_a_heading_of_daily_papers_are_a_table() -> None:
     rows = "\n".join(
         f"| {n} | {t} | {a} | [arXiv](https://arxiv.org/abs/{i}) |"
@@ -67,7 +81,7 @@ def test_rows_below_a_heading_of_daily_papers_are_a_table() -> None:
     assert [(e.title, e.arxiv) for e in listing.entries] == [(t, i) for t, _, i in PAPERS]
 
 
-@pytest.mark.parametrize("unit", ["**", "** ", "| ", "- [x](", "1. ", "1. **a"])
+@pytest.mark.parametrize("unit", ["**", "** ", "| ", "- [x](", "1. ", "1. **a", "https://a.b "])
 def test_marks_without_end_take_linear_time(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     started = time.process_time()

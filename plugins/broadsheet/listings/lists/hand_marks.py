@@ -9,7 +9,10 @@ import re
 
 _NUMBER = re.compile(r"^\s{0,3}(?:#{1,6}\s+)?\(?\d{1,3}[.)]\s+(?!https?:)(?=\S)", re.MULTILINE)
 _LISTED = re.compile(
-    rf"{_NUMBER.pattern}|^\s{{0,3}}[-*+•]\s+(?:\*\*)?\[(?!\s)[^\n]*\]\(|^\s{{0,3}}\|.*\|[ \t]*$",
+    rf"{_NUMBER.pattern}"
+    r"|^\s{0,3}[-*+•]\s+(?:\[[ xX]\]\s+)?(?:\*\*)?\[(?!\s)[^\n]*\]\("
+    r"|^\s{0,3}\|.*\|[ \t]*$"
+    r"|^\s{0,3}https?://[^\s<>]+[ \t]+[-–—:|]?\s?[^\W\d_][^\n]{8}",
     re.MULTILINE,
 )
 _BOLD = re.compile(
