@@ -21,6 +21,7 @@ from .lists import (
     aligned,
     citation_templates,
     copied_pages,
+    hand_marks,
     latex_lists,
     notations,
     notebook,
@@ -266,8 +267,10 @@ def _read_lines(text: str, written: str, file: str, day: date | None) -> Listing
     """Read a copied page of Hugging Face, or a plain list, by what it holds; `written` is the text
     with its notation as Markdown and its wrapped lines joined."""
     listed = plain_list.is_list(written)
+    if listed and hand_marks.are_set(text):
+        return plain_list.parse(written, file=file, day=day)
     try:
-        listing = text_page.parse(text, file=file)
+        listing = text_page.parse(hand_marks.without(text), file=file)
     except ListingError as error:
         if listed or plain_list.are_titles(written):
             return plain_list.parse(written, file=file, day=day, titles=not listed)

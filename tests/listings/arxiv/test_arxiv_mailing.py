@@ -33,6 +33,13 @@ def test_everything_that_a_paper_gives_is_kept() -> None:
     assert first.tex
 
 
+def test_an_abstract_that_is_set_in_as_a_whole_is_one_paragraph() -> None:
+    abstract = "We fly kites of twelve kinds over the northern sea, by day and by\n  night."
+    paper = f"\\\\\narXiv:2303.00009\nTitle: Kites\nAuthors: Ada Kite\n\\\\\n  {abstract}\n"
+    text = samples.MAILING[: samples.MAILING.index("%%--%%")] + paper + "\\\\ ( x )\n"
+    assert read(text).entries[-1].abstract == " ".join(abstract.split())
+
+
 def test_replaced_papers_are_no_papers_and_are_told_of() -> None:
     assert read(samples.MAILING).notices == (
         f'line 44: "{samples.TITLES[2]}" is replaced; left out',

@@ -180,11 +180,12 @@ def test_a_missing_abstract_among_others_is_an_error_on_marked_pages_too() -> No
     assert "has no abstract" in message
 
 
-def test_bare_votes_and_organisations_in_the_foot() -> None:
+@pytest.mark.parametrize("foot", ["Meadow Labs\n·\n3 authors", "Meadow Labs· 3 authors"])
+def test_bare_votes_and_organisations_in_the_foot(foot: str) -> None:
     page = samples.BANNER + "Sep 30\n\n"
     for number, title in enumerate(TITLES):
-        page += f"Submitted by\n\nuser{number}\n\n{number + 10}\n\n{title}\n\nMeadow Labs\n·\n"
-        page += "3 authors\n·\n2\n"
+        page += f"Submitted by\n\nuser{number}\n\n{number + 10}\n\n{title}\n\n{foot}\n"
+        page += "·\n2\n"
     listing = read(page)
     assert [(e.title, e.submitter, e.upvotes) for e in listing.entries] == [
         (title, f"user{number}", number + 10) for number, title in enumerate(TITLES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date
 from functools import partial
 
@@ -443,3 +444,43 @@ def test_a_paragraph_that_begins_with_a_linked_title_is_of_another_paper() -> No
         "on water, by night.\n"
     ).entries
     assert (first.title, second.title) == ("Kites of the North", "How to Land a Kite")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "## [{t}](https://arxiv.org/abs/{i})\n\n{a}",
+        "- **{t}** ([paper](https://arxiv.org/abs/{i})): {a}",
+        "**{t}** ([arXiv:{i}](https://arxiv.org/abs/{i}))\nAda Kite, Bo Line\n{a}",
+        "{t}\nAda Kite, Bo Line\nhttps://arxiv.org/abs/{i}\n\n{w}",
+        "| [{t}](https://arxiv.org/abs/{i}) | {a} |",
+    ],
+)
+def test_an_address_within_an_abstract_stays_there(form: str) -> None:
+    abstract = (
+        "Kites of twelve kinds are flown over the northern sea by night. Their lines hold in nine "
+        "of ten flights in the wind. Code: https://github.com/kites/{0}."
+    )
+    titles = ["Kites of the North", "Reels of the Deep South", "Tails of the Far East"]
+    head = "| Title | Abstract |\n|--|--|\n" if form.startswith("|") else ""
+    text = ("\n" if head else "\n\n").join(
+        form.format(
+            t=title,
+            i=f"2601.0001{n}",
+            a=abstract.format(n),
+            w="\n".join(textwrap.wrap(abstract.format(n), 72)),
+        )
+        for n, title in enumerate(titles)
+    )
+    entries = parse(f"{head}{text}\n".encode(), file="2026-01-05.md").entries
+    assert [entry.title for entry in entries] == titles
+    assert [entry.abstract for entry in entries] == [abstract.format(n) for n in range(3)]
+    assert [entry.code for entry in entries] == [f"https://github.com/kites/{n}" for n in range(3)]
+
+
+def test_an_address_below_a_short_remark_is_no_part_of_it() -> None:
+    text = (
+        "- [Kites of the North](https://arxiv.org/abs/2601.00011): code at https://github.com/k/n\n"
+    )
+    (entry,) = parse(text.encode(), file="2026-01-05.md").entries
+    assert (entry.code, entry.abstract) == ("https://github.com/k/n", "")

@@ -7,6 +7,7 @@ header only: they are announced again, not new, and so are no papers of the day.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ _READ = frozenset(("Title", "Authors", "Author", "Categories", "Comments", "DOI"
 _NOISE = frozenset(("License", "Proxy"))  # about the submission
 _RULE = re.compile(r"-{60,}|(?:%+-+){15,}%*")
 _END = re.compile(r"\\\\ \(")
+_FULL = 50  # characters of a line that was wrapped
 
 
 @dataclass(slots=True)
@@ -90,7 +92,7 @@ def _entries(
                 line=draft.line,
             )
             continue
-        abstract = paragraphs("\n".join(draft.abstract))
+        abstract = paragraphs(_outdented(draft.abstract))
         if not abstract or withdrawn(abstract, draft.get("Comments"), title):
             what = "replaced" if draft.announce.startswith("replace") else "withdrawn"
             notices.append(f"line {draft.line}: {shown(title)} is {what}; left out")
@@ -114,6 +116,14 @@ def _entries(
             published=read_stamp(draft.get("Date").partition("(")[0]),
             announce=draft.announce,
         )
+
+
+def _outdented(lines: list[str]) -> str:
+    """Return an abstract without the indentation that all its lines have, as a mail program sets
+    them in; arXiv itself indents the first line of a paragraph."""
+    said = [line for line in lines if line.strip()]
+    full = all(len(line.strip()) >= _FULL for line in said[:-1])
+    return textwrap.dedent("\n".join(lines)) if full else "\n".join(lines)
 
 
 def _drafts(lines: list[str], file: str) -> Iterator[_MailingDraft]:

@@ -24,6 +24,9 @@ _MARK = re.compile(r"^(#{1,6}|[*+-]) +(?=\S)")
 _VOTES = re.compile(r"^\[-\] ?(\d[\d,.]*k?|-)$")
 _NUMBER = re.compile(r"^(\d{1,3}(?:,\d{3})+|\d{1,9})$|^(\d{1,5}(?:\.\d{1,2})?)k$")
 _AUTHORS = re.compile(r"^([\d,]{1,7}) authors?$", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?<=\S)·\s?(?=[\d,]{1,7} authors?\b)", re.IGNORECASE
+)  # "Kites Lab· 5 authors"
 _SUBMITTED = re.compile(r"^Submitted by\b ?(.*)$")
 _WITH_COMMENTS = re.compile(r"(.*?\d) \[ ?(\d{1,6}) ?\](?:\[\d{1,5}\]|\(\S+\))")
 
@@ -194,6 +197,8 @@ def _line(number: int, line: str) -> Iterator[Token]:
         yield Token("number", comments[2], number)
         return
     line, url = _unlinked(line)
+    if len(line) < _LONGEST_FOOT:
+        line = _BEHIND.sub(" · ", line)
     if line.startswith("·") or (" · " in line and len(line) < _LONGEST_FOOT):
         for part in re.split(r" ?· ?", line):
             yield Token("dot", "·", number)

@@ -76,6 +76,9 @@ _ADDRESS = re.compile(
     r"\W*(?:https?://|(?:www\.)?(?:arxiv|doi)\.org/|arxiv:|doi:\s?10\.)\S+\W*\Z", re.I
 )
 _SPACES = re.compile(r"\s+")
+LEADS = re.compile(r"(?:[^\W\d_]:|\b[a-z]{2,4})\s*\Z")  # to an address
+_ENDED = re.compile(r"[^\W\d_A-Z]{2}[.!?]\s")
+_LONG = 60  # characters of a text with sentences
 _SHORTCODE = re.compile(r"(?<!\w):[a-z0-9_+-]{2,40}:(?!\w)")
 _LABEL_WORDS = frozenset(
     "paper papers pdf arxiv abs abstract link links url html code codes official original github"
@@ -105,6 +108,7 @@ class Piece:
     text: str
     address: Address | None = None
     bold: bool = False
+    bare: str = ""  # an address that stands there without words, as written
 
     @property
     def label(self) -> bool:
@@ -129,14 +133,43 @@ class Line:
         return words_of(self.pieces)
 
     @property
+    def prose(self) -> str:
+        """Its words, with the addresses that a text gives within its sentences."""
+        return tidy(" ".join(filter(None, map(_in_prose, self.pieces))))
+
+    @property
     def addresses(self) -> list[Address]:
         return [piece.address for piece in self.pieces if piece.address]
 
 
 def words_of(pieces: list[Piece]) -> str:
     """Return the words of pieces, links' among them unless these are labels."""
-    texts = (piece.text for piece in pieces if not (piece.address and piece.label))
-    return tidy(" ".join(texts))
+    return tidy(" ".join(texts_of(pieces)))
+
+
+def texts_of(pieces: list[Piece]) -> Iterator[str]:
+    """Yield the words of pieces, and the addresses that belong to a text's sentences: "It works.
+    Code: https://..."; what only labels a link is none."""
+    before = ""
+    for piece in pieces:
+        if not (piece.address and piece.label):
+            before = piece.text
+            yield before
+        elif piece.bare and piece.address.kind != "paper" and _leads(before):
+            yield piece.bare
+        else:
+            before = ""
+
+
+def _leads(text: str) -> bool:
+    """Return whether a text of several sentences goes on with an address."""
+    return len(text) >= _LONG and LEADS.search(text[-40:]) is not None and bool(_ENDED.search(text))
+
+
+def _in_prose(piece: Piece) -> str:
+    if piece.address is None or not piece.label:
+        return piece.text
+    return piece.bare if piece.address.kind != "paper" else ""
 
 
 def tidy(text: str) -> str:
@@ -254,7 +287,8 @@ def _pieces(text: str, named: dict[str, str]) -> list[Piece]:
         words, address = _linked(found, text, named)
         if address is not None or words:
             marked = words.startswith("**") and words.endswith("**")
-            pieces.append(Piece(_clean(words), address, bold or marked))
+            bare = (found["bare"] or "") if not words else ""
+            pieces.append(Piece(_clean(words), address, bold or marked, bare))
     _plain(text[at:], bold, pieces)
     return [piece for piece in pieces if piece.text.strip() or piece.address]
 

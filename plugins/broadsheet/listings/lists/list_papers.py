@@ -8,7 +8,7 @@ from ..fields.labelled import labelled
 from ..fields.other_authors import ET_AL
 from .bracketed import begun
 from .list_counts import counts
-from .list_lines import Piece, is_label, tidy, words_of
+from .list_lines import Piece, is_label, texts_of, tidy, words_of
 from .list_names import EASTERN, FAMILIES, FAMILY, ONE_NAME, SENTENCE, TWO_WORDS, are_names
 from .list_titles import MESSAGE, SENT, is_named, is_title, title_of, without_site
 from .paper_drafts import PEOPLE, VENUE_YEAR, PaperDraft, is_sentence
@@ -177,8 +177,7 @@ def _behind(draft: PaperDraft, paragraphs: list[str]) -> None:
 
 def lines_of(pieces: list[Piece]) -> list[str]:
     """Return the words of pieces, a text for each line; what links only label is none of them."""
-    words = [piece.text for piece in pieces if not (piece.address and piece.label)]
-    return [tidy(line) for line in " ".join(words).split("\n")]
+    return [tidy(line) for line in " ".join(texts_of(pieces)).split("\n")]
 
 
 def _marked(pieces: list[Piece]) -> int | None:

@@ -6,11 +6,11 @@ import re
 
 from ..fields.labelled import labelled
 from .cited_papers import cited
-from .list_columns import column, paper_of
 from .list_lines import Line, Piece, words_of
 from .list_names import are_names
 from .list_papers import is_byline, is_cited, lines_of, may_name, read
 from .list_sections import Section, dateline, heading_day, mentioned_day
+from .list_tables import ListTable
 from .list_titles import is_named, is_quoted, is_title
 from .paper_drafts import PaperDraft, is_prose, is_told
 from .paper_lines import (
@@ -52,9 +52,7 @@ class ListReader:
         self._under: list[Line] = []  # what stands between a sure title and its address
         self._above: Line | None = None  # the line above, unless it is blank
         self._held: Line | None = None  # links that may be those of the title below
-        self._header: list[str] | None = None  # what a table's columns hold
-        self._columns: list[str] = []  # what they are called
-        self._row: Line | None = None  # a row that may be a table's header
+        self._table = ListTable()
         self._address_first: bool | None = None  # whether addresses stand above their titles
 
     def take(self, line: Line) -> None:
@@ -76,14 +74,10 @@ class ListReader:
             self._take(line)
 
     def _take(self, line: Line) -> None:
-        if line.kind != "row" and self._row is not None:
-            if not (line.kind == "rule" and line.level):
-                self._one_row(self._row)
-            self._row = None
+        for row, draft in self._table.row(line) if line.kind == "row" else self._table.other(line):
+            self._row(row, draft)
         if line.kind == "rule" and line.level:
             return
-        if line.kind not in ("row", "rule"):
-            self._header = None
         match line.kind:
             case "blank" | "rule":
                 self._above = None
@@ -91,7 +85,7 @@ class ListReader:
             case "heading":
                 self._heading(line)
             case "row":
-                self._table_row(line)
+                pass  # told by its table
             case "item":
                 self._item(line)
             case _:
@@ -103,8 +97,8 @@ class ListReader:
         if self._held is not None:
             self._take(self._held)
             self._held = None
-        if self._row is not None:
-            self._one_row(self._row)
+        for row, draft in self._table.other(None):
+            self._row(row, draft)
         self._settle()
 
     def _settle(self) -> None:
@@ -150,27 +144,10 @@ class ListReader:
         else:
             self._pending = line
 
-    def _table_row(self, line: Line) -> None:
-        if self._header is None and self._row is None:
-            self._row = line
-            self._columns = [words_of(cell) for cell in line.cells]
-            self._header = [column(name) for name in self._columns]
-            return
-        if self._row is not None:
-            if not any(self._header or []) or self._row.addresses:
-                self._one_row(self._row)
-                self._header = []
-            self._row = None
-        self._one_row(line)
-
-    def _one_row(self, line: Line) -> None:
-        header = self._header or []
-        if line is self._row and any(header) and not line.addresses:
-            return
+    def _row(self, line: Line, draft: PaperDraft | None) -> None:
+        """Take a table's row, which is whole in itself."""
         self._settle()
-        draft = paper_of(line, header, self._columns)
-        titled = "title" in header and len(header) == len(line.cells)
-        if draft.paper or (draft.title and (draft.addresses or titled)):
+        if draft is not None:
             self._begin(draft)
         else:
             self._pass(line)
@@ -371,10 +348,11 @@ class ListReader:
         for one in under:
             self._pass(one)
         headed = above is not None and above.kind == "heading"
-        byline = bool(draft.title) and are_names(draft.title) and self._above is not None
+        near = self._above is not None or headed
+        byline = near and bool(draft.title) and are_names(draft.title)
         listed = above is not None and above.kind == "item"
-        titled = above is not None and (headed or not draft.unread)
-        titled = titled and above is not None and may_name(first_line(above), listed=listed)
+        titled = above is not None and may_name(first_line(above), listed=listed)
+        titled = titled and (headed or not draft.unread)
         if above is not None and titled and (byline or not draft.title):
             authors = draft.title
             draft = named_by(above, draft)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from . import search_results
+
 NOTHING = "+"
 """A line that is none, and parts nothing."""
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+_:.])\1{2,}\s*")
@@ -34,7 +36,7 @@ _LONGEST_TITLE = 300
 
 def as_markdown(text: str) -> str:
     """Return a text with headings, fields and tables as Markdown has them; it has as many lines."""
-    rows = text.split("\n")
+    rows = search_results.as_headings(text).split("\n")
     org = any(map(_DRAWER.fullmatch, rows)) or text.lstrip().startswith("#+")
     made = [*rows]
     drawn = 0  # rules of the table so far

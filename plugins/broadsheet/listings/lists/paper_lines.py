@@ -96,7 +96,7 @@ def names_paper(line: Line) -> bool:
         return False
     if not is_prose(line.words) or is_reference(line.words) or begun(line.pieces) is not None:
         return True
-    ends = not line.pieces[-1].text.strip() or not line.pieces[0].text.strip()
+    ends = not line.pieces[-1].text.strip(" )].") or not line.pieces[0].text.strip()
     if ends and len(line.pieces) > 1 and is_named(line.words):
         return True
     first = line.pieces[0]

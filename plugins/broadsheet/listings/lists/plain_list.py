@@ -32,8 +32,11 @@ from .list_titles import is_named, is_title
 from .paper_drafts import PaperDraft
 from .paper_lines import is_bare_title, is_labelled, is_paper, names_paper
 
-_COPIED = re.compile(
-    r"^\W{0,4}Daily Papers(?: - Hugging Face)?\W{0,4}$|^Submitted by\b", re.MULTILINE
+_COPIED = re.compile(r"^\W{0,4}Daily Papers - Hugging Face\W{0,4}$|^Submitted by\b", re.MULTILINE)
+_NAMED = re.compile(r"^\W{0,4}Daily Papers\W{0,4}$", re.MULTILINE)  # lists are called so, too
+_BANNER = re.compile(
+    r"^(?:by ?AK\b|.{0,9}and the research community\W*$|\W{0,4}Hugging Face\b.{0,40}$)",
+    re.MULTILINE,
 )
 _KEYWORDS_PARTED = re.compile(r"[,;，、；·]")
 _LABEL = re.compile(r"([^\W\d_][^:：\n]{0,30}?)\s?[:：]{1,2}\s+(\S.*)", re.S)
@@ -46,7 +49,9 @@ _SUBJECT = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,12})?)\)")  # "Robotics 
 
 def is_copied_page(text: str) -> bool:
     """Return whether a text is a copy of Hugging Face's page, which has a reader of its own."""
-    return _COPIED.search(text) is not None
+    if _COPIED.search(text):
+        return True
+    return _NAMED.search(text) is not None and _BANNER.search(text) is not None
 
 
 def is_table(text: str) -> bool:

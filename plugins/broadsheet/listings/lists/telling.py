@@ -13,11 +13,12 @@ _KEPT = frozenset(("categories", "keywords", "comments", "published", "date", "a
 
 def tell(draft: PaperDraft, line: Line, *, below: bool = False) -> None:
     """Add to a paper what a line says of it; `below` says that its title stands right above."""
-    if draft.paper is None or not is_prose(line.words) or is_labelled(line):
+    prose = is_prose(line.words)
+    if draft.paper is None or not prose or is_labelled(line):
         draft.add(line.pieces)
     else:  # what a text cites is another paper
         draft.add(piece for piece in line.pieces if piece.address and piece.address.kind != "paper")
-    said = labelled(line.words)
+    said = labelled(line.prose if prose else line.words)
     for key, value in said.parts.items():
         if key == "authors" and not draft.authors:
             draft.authors = value

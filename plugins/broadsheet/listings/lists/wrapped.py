@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .list_lines import LEADS
 from .list_names import TWO_WORDS, are_names
 from .list_papers import is_cited
 from .notations import NOTHING
@@ -27,6 +28,8 @@ _OTHER = re.compile(
     r"\s*(?:[|#=>*`\\]|[-_~+]{3,}\s*\Z|\.\.\s|\d{4}\.\d)"
 )  # signs of a markup, an id
 _ADDRESS = re.compile(r"://|\b(?:www|arxiv|doi)\.\w")
+_URL = re.compile(r"\s*https?://")
+_PAPER = re.compile(r"\b(?:arxiv|doi)\.\w", re.I)
 _LEAST_LINES = 3  # that tell that a paragraph was wrapped
 _LEAST_JOINTS = 3  # lines of such paragraphs that the next goes on with
 _SLACK = 8  # characters by which the longest lines of two wrapped paragraphs differ
@@ -136,7 +139,7 @@ def _plain_blocks(rows: list[str]) -> Iterator[tuple[int, int]]:
     is none of them."""
     start = 0
     for n, row in enumerate([*rows, ""]):
-        apart = _is_apart(row)
+        apart = _is_apart(row) and not (n > start and _goes_on(rows[n - 1], row))
         if not apart and (n == start or _indent(row) == _indent(rows[start])):
             continue
         if n > start:
@@ -149,6 +152,16 @@ def _is_apart(row: str) -> bool:
     words = row.strip()
     marked = _MARKED.match(row) or _OTHER.match(row) or _PART.match(row)
     return not words or words == NOTHING or _ADDRESS.search(row) is not None or marked is not None
+
+
+def _goes_on(above: str, row: str) -> bool:
+    """Return whether a line with an address goes on with the text of the line above it: that one
+    leads to the address ("available at", "Code:"), or this one begins within a sentence."""
+    if _PAPER.search(row) or not _ADDRESS.search(row):
+        return False
+    if _URL.match(row):
+        return LEADS.search(above[-40:]) is not None and not _PART.match(above)
+    return len(above.strip()) >= _NARROWEST and row.strip()[:1].islower()
 
 
 def _indent(row: str) -> int:

@@ -19,19 +19,22 @@ _AUTHOR = re.compile(
     rf"(?=[^\W\d_a-z])({_PART}(?: {_PART}){{1,4}}), ([^\W\d_a-z][^\n,]{{2,100}})(?:,.{{0,200}})?"
 )
 _HEAD = 12  # lines of a block within which its authors stand
+_SLACK = 1  # characters by which a heading and the rule below it differ
 _LEAST = 120  # characters of an abstract
 
 
 def read(text: str) -> Found | None:
     """Return the records of such a mail, and its other blocks; None for any other text."""
     blocks: list[list[str]] = [[]]
+    underlined = 0  # rules that only underline a heading
     for row in text.split("\n"):
         if _RULE.fullmatch(row):
+            underlined += _is_underlined(blocks[-1], row)
             blocks.append([])
         else:
             blocks[-1].append(row)
     filled = [block for block in blocks if any(map(str.strip, block))]
-    if len(blocks) < 3 or len(filled) < 2:
+    if len(blocks) < 3 or len(filled) < 2 or 2 * underlined >= len(blocks):
         return None
     if any(_are_several(row.strip()) for block in filled for row in block[:_HEAD]):
         return None  # each author has a line, with a place
@@ -45,6 +48,13 @@ def read(text: str) -> Found | None:
         if not record
     ]
     return Found(papers, {"blocks between rules": others} if others else {})
+
+
+def _is_underlined(block: list[str], rule: str) -> bool:
+    """Return whether a rule has the length of the line above it, which has none above."""
+    above = block[-1].rstrip() if block else ""
+    alone = len(block) < 2 or not block[-2].strip()
+    return bool(above) and alone and abs(len(above) - len(rule.rstrip())) <= _SLACK
 
 
 def _record(block: list[str]) -> dict[str, Any] | None:
