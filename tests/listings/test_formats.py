@@ -9,7 +9,8 @@ import pytest
 
 from broadsheet.errors import ListingError
 from broadsheet.listings import Listing, parse
-from broadsheet.listings.formats import MAX_ABSTRACT, MAX_NOTICES, MAX_TITLE
+from broadsheet.listings.bounds import MAX_ABSTRACT, MAX_TITLE
+from broadsheet.listings.formats import MAX_NOTICES
 
 from . import samples
 

@@ -10,8 +10,6 @@ from ..counts import counted
 from ..errors import EmptyListing, ListingError, shown
 from .arxiv import arxiv_api, arxiv_feed, arxiv_list, arxiv_mailing, arxiv_search
 from .bibliographies import bibtex, pubmed_text, tagged
-from .bounds import MAX_ABSTRACT as MAX_ABSTRACT
-from .bounds import MAX_TITLE as MAX_TITLE
 from .bounds import bounded
 from .columns import Loss, refuse_losses
 from .fields.dates import read_moment
