@@ -74,6 +74,7 @@ def column(app: ReviewApp, name: str) -> list[str]:
     return [str(cell) for cell in app.query_one(DataTable).get_column(name)]
 
 
+@pytest.mark.slow
 def test_all_keys_are_written_in_one_go_and_undone_in_one(digest: Digest) -> None:
     before = {p: p.read_bytes() for p in (digest.folder / "content").rglob("*") if p.is_file()}
     app = app_of(digest)
@@ -104,6 +105,7 @@ def test_all_keys_are_written_in_one_go_and_undone_in_one(digest: Digest) -> Non
     }
 
 
+@pytest.mark.slow
 def test_a_hostile_title_is_shown_as_words(digest: Digest) -> None:
     app = app_of(digest)
 

@@ -154,6 +154,7 @@ def test_single_refused_messages_are_noted(server: MailServer, log: DeliveryLog)
     assert log.counts(ISSUE) == {"refused": 5, "sent": 45}
 
 
+@pytest.mark.slow
 def test_dropped_connections_lose_and_double_nothing(server: MailServer, log: DeliveryLog) -> None:
     server.at_rcpt = lambda to, tries: "drop" if tries == 1 and to[6] in "37" else ""
     readers = people(200)

@@ -222,6 +222,7 @@ def test_links_are_read_as_browsers_read_them() -> None:
     assert 'href="/papers/x/"' in markdown.rooted(html, "/")
 
 
+@pytest.mark.slow
 def test_what_is_too_long_or_too_involved_shows_as_its_words() -> None:
     for text in ("> " + "- " * 900 + "end", "[" * 9_000 + "end", "*a* " * 6_000 + "end"):
         html = str(markdown.abstract(f"{text} $x$ https://a.example/b <i> & c"))

@@ -111,6 +111,7 @@ def test_what_may_push_installs_nothing(host: str) -> None:
         assert "TOKEN" not in text
 
 
+@pytest.mark.slow
 def test_what_may_push_trusts_no_folder_that_another_job_had() -> None:
     texts = [text for path, text in rendered("gitlab").items() if path.endswith(".yml")]
     jobs = [job for text in texts for job in (yaml.safe_load(text) or {}).values()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from .payloads import PAYLOADS
@@ -27,6 +28,7 @@ SEEN = {
 }
 
 
+@pytest.mark.slow
 def test_what_runs_loads_or_stands_where_it_should_not_is_seen(
     browser: Browser, tmp_path: Path
 ) -> None:

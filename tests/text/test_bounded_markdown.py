@@ -118,6 +118,7 @@ def test_links_to_a_long_definition_do_not_multiply_it() -> None:
     assert bounded_markdown.problem(text) is not None
 
 
+@pytest.mark.slow
 def test_a_parser_that_gave_up_reads_the_next_text_as_ever() -> None:
     text = "- a\n- b\n\n*c* [d](https://e.example)"
     before = markdown._rendered(text)

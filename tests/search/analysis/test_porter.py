@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lunr.stemmer import PorterStemmer
@@ -26,6 +27,7 @@ BEGINS = (
 LUNRS = PorterStemmer()
 
 
+@pytest.mark.slow
 def test_all_endings_behind_each_other_have_lunrs_stems() -> None:
     for begin, first, second in product(BEGINS, few(["", *ENDINGS], 4), ["", *ENDINGS]):
         word = begin + first + second
