@@ -125,10 +125,10 @@ FORGED: dict[str, tuple[str, Callable[[Any], Any]]] = {
         lambda value: value | {"names": {k: ["x", ":", []] for k in value["names"]}},
     ),
     "days of lines": ("search/2025-07.briefs", lambda rows: [[*r[:2], "x", *r[3:]] for r in rows]),
-    "a part elsewhere": ("search/closed.entry", lambda value: value | {"name": "//a.example/x"}),
+    "a part elsewhere": ("search/recent.entry", lambda value: value | {"name": "//a.example/x"}),
     "cards elsewhere": ("search/2025-07.cards", lambda value: value | {"name": "../../x"}),
     "a topic that is a path": ("vocabulary/vocabulary", each(str, "../x", where="slug")),
-    "a word of more": ("search/closed.entry", lambda value: value | {"x": [[[]]]}),
+    "a word of more": ("search/recent.entry", lambda value: value | {"x": [[[]]]}),
 }
 
 
