@@ -18,6 +18,7 @@ from tests.digests import ROOT
 PACKAGE = ROOT / "plugins" / "broadsheet"
 _LIST = re.compile(r"^```layers(?: (\w+))?\n(.*?)^```", re.M | re.S)
 _DASHES = "---"
+_CLASS = re.compile(r"^class (\w+)", re.M)
 
 # What reaches a file, a clock, another process or the network; of paths, pure modules take apart
 # only those that they are given.
@@ -164,3 +165,12 @@ def test_an_import_against_the_order_is_told(
     found = complaints(package, PAGE)
     assert len(found) == bool(told)
     assert told in "".join(found)
+
+
+def test_no_class_name_stands_twice() -> None:
+    """A name that is searched for leads to one class."""
+    defined: dict[str, list[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for name in _CLASS.findall(path.read_text("utf-8")):
+            defined.setdefault(name, []).append(str(path.relative_to(PACKAGE)))
+    assert {name: paths for name, paths in defined.items() if len(paths) > 1} == {}

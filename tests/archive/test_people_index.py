@@ -267,7 +267,7 @@ def test_an_index_that_another_process_made_is_the_same(
 def test_a_part_that_tells_of_a_name_that_it_has_not_is_made_anew(tmp_path: Path) -> None:
     days = _random_days(random.Random(4))
     told = _told(_people(tmp_path, days), days)
-    forged = encode(name_parts.Held({}, {"author/nobody": "0"}))
+    forged = encode(name_parts.HeldNames({}, {"author/nobody": "0"}))
     assert forged
     for path in tmp_path.glob("part-*"):
         stamp, _, _ = (load_bytes(path) or b"").partition(b"\n")

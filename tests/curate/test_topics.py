@@ -16,7 +16,7 @@ from broadsheet.cli import main
 from broadsheet.content import pages
 from broadsheet.content.pages import PageHeading
 from broadsheet.content.vocabularies import read as read_vocabulary
-from broadsheet.curate import State
+from broadsheet.curate import ContentState
 from broadsheet.curate.changes.addresses import of_pages
 from broadsheet.curate.vocabularies import vocabulary_text
 from broadsheet.errors import ContentError
@@ -276,7 +276,7 @@ def test_no_rename_and_no_merge_changes_the_set_of_papers(
     texts = {**archive(some), "topics.yml": TOPICS, "tags.yml": TAGS}
     for act, kind, old, new in acts:
         before = dict(texts)
-        state = State(
+        state = ContentState(
             texts=texts, vocabulary=parse_vocabulary(texts["topics.yml"], texts["tags.yml"])
         )
         try:

@@ -6,7 +6,7 @@ from typing import Any
 
 from broadsheet.doctor import Facts
 from broadsheet.doctor.facts import Git
-from broadsheet.scaffold import Answers, Record
+from broadsheet.scaffold import Answers, ScaffoldRecord
 
 SETTINGS = {
     "SITENAME": "Gradient Post",
@@ -40,7 +40,7 @@ def facts(git: dict[str, Any] | None = GIT, **other: Any) -> Facts:
         "version": "1.0",
         "settings": SETTINGS,
         "trouble": "",
-        "record": Record(version="1.0", answers=answers),
+        "record": ScaffoldRecord(version="1.0", answers=answers),
         "steps": (),
         "texts": TEXTS,
         "days": 3,

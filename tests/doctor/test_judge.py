@@ -9,9 +9,9 @@ import pytest
 from broadsheet.doctor import Level, judge
 from broadsheet.doctor.repository import names
 from broadsheet.doctor.site_size import SiteSize
-from broadsheet.scaffold import Kind, Step
+from broadsheet.scaffold import Kind, MergeStep
 from broadsheet.scaffold.answers import HOSTS, Answers
-from broadsheet.scaffold.record import Record
+from broadsheet.scaffold.record import ScaffoldRecord
 from tests.doctor.samples import GIT, SETTINGS, TEXTS, facts
 
 NEEDED, ADVISED = Level.NEEDED, Level.ADVISED
@@ -47,7 +47,7 @@ def test_settings(name: str, value: object, level: Level, what: str, remedy: str
 
 def test_addresses_that_nothing_tells_are_one_advice() -> None:
     names = ("BROADSHEET_REPOSITORY", "BROADSHEET_EDIT_URL", "BROADSHEET_SUGGEST_URL")
-    record = Record(version="1.0", answers=Answers(host="server", domain="papers.ada.net"))
+    record = ScaffoldRecord(version="1.0", answers=Answers(host="server", domain="papers.ada.net"))
     settings = {**SETTINGS, **dict.fromkeys(names, "")}
     told = found(facts(settings=settings, record=record, git={**GIT, "remote": ""}))
     (advice,) = [(what, mend) for _, what, mend in told if "BROADSHEET_EDIT_URL" in what]
@@ -85,7 +85,7 @@ def test_a_repository_around_the_digest_is_named() -> None:
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_remote_is_needed_where_something_else_publishes(host: str) -> None:
-    record = Record(version="1.0", answers=Answers(host=host, domain="papers.ada.net"))
+    record = ScaffoldRecord(version="1.0", answers=Answers(host=host, domain="papers.ada.net"))
     told = found(facts(git={**GIT, "remote": ""}, record=record))
     (level,) = [level for level, what, _ in told if "no remote" in what]
     assert level is (ADVISED if host in ("server", "container") else NEEDED)
@@ -105,7 +105,7 @@ def test_a_remote_is_needed_where_something_else_publishes(host: str) -> None:
     ],
 )
 def test_templates(kind: Kind, level: Level, what: str) -> None:
-    ((one, told, _),) = found(facts(steps=(Step("a.yml", kind),)))
+    ((one, told, _),) = found(facts(steps=(MergeStep("a.yml", kind),)))
     assert (one, what in told) == (level, True), told
 
 
@@ -143,7 +143,7 @@ def test_only_what_is_left_of_the_example_is_to_be_removed(
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_each_host_has_something_to_be_set_that_is_not_seen_from_here(host: str) -> None:
-    record = Record(version="1.0", answers=Answers(host=host))
+    record = ScaffoldRecord(version="1.0", answers=Answers(host=host))
     assert [one for one in judge(facts(record=record)) if one.level is Level.UNSEEN]
 
 
@@ -156,7 +156,7 @@ def test_secrets_and_variables_are_told_by_name_where_mail_is_sent() -> None:
 
 
 def test_a_site_that_its_host_does_not_take_is_told() -> None:
-    record = Record(version="1.0", answers=Answers(host="cloudflare"))
+    record = ScaffoldRecord(version="1.0", answers=Answers(host="cloudflare"))
     large = SiteSize(files=21_000, size=5)
     told = [one for one in found(facts(record=record, site=large)) if "21,000" in one[1]]
     assert [(level, remedy) for level, _, remedy in told] == [

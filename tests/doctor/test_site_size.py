@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from broadsheet.cli import main
-from broadsheet.doctor.site_size import LIMITS, Limits, SiteSize, exceeded, measured
+from broadsheet.doctor.site_size import LIMITS, HostLimits, SiteSize, exceeded, measured
 from broadsheet.scaffold.answers import HOSTS, Answers
-from broadsheet.scaffold.record import RECORD, Record, dump
+from broadsheet.scaffold.record import RECORD, ScaffoldRecord, dump
 from tests.digests import ROOT, Digest
 
 
@@ -64,10 +64,10 @@ def test_a_build_warns_of_what_is_cheap_to_know(
 ) -> None:
     digest = Digest(tmp_path / "digest")
     answers = Answers(name="Ours", host="cloudflare")
-    record = Record(version="1", answers=answers)
+    record = ScaffoldRecord(version="1", answers=answers)
     digest.write(RECORD, dump(record))
     monkeypatch.setitem(
-        LIMITS, "cloudflare", Limits(title="Cloudflare Pages", files=3, plan="for nothing")
+        LIMITS, "cloudflare", HostLimits(title="Cloudflare Pages", files=3, plan="for nothing")
     )
     run = CliRunner().invoke(main, ["build", "--settings", str(digest.folder / "pelicanconf.py")])
     assert run.exit_code == 0, run.output

@@ -19,7 +19,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from broadsheet.cli.build import run as build
 from broadsheet.cli.site_server import Builds, Handler, SiteServer
-from broadsheet.editor import Answer, Editor, Request, Site
+from broadsheet.editor import EditedSite, Editor, HttpAnswer, HttpRequest
 from broadsheet.editor.guard import TOKEN, Guard
 from broadsheet.importer import run
 from broadsheet.papers import Entry
@@ -70,7 +70,7 @@ class Desk:
     editor: Editor
     guard: Guard
 
-    def request(self, path: str, body: Any = None, **headers: str | None) -> Request:
+    def request(self, path: str, body: Any = None, **headers: str | None) -> HttpRequest:
         """A request as the editor's own pages send it, but for some headers (None: without)."""
         sent: dict[str, str | None] = {
             "host": "127.0.0.1:8000",
@@ -82,7 +82,7 @@ class Desk:
             sent |= {TOKEN: self.guard.token}
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         name, _, query = path.partition("?")
-        return Request(
+        return HttpRequest(
             method="GET" if body is None else "POST",
             path=name,
             query=query,
@@ -90,7 +90,7 @@ class Desk:
             body=b"" if body is None else json.dumps(body).encode(),
         )
 
-    def answer(self, path: str, body: Any = None, **headers: str | None) -> Answer:
+    def answer(self, path: str, body: Any = None, **headers: str | None) -> HttpAnswer:
         """The answer to such a request."""
         return self.editor.answer(self.request(path, body, **headers))
 
@@ -123,7 +123,7 @@ class Desk:
 def desk_of(digest: Digest, port: int = 8000) -> Desk:
     """The editor of a digest."""
     guard = Guard(KEY, f"broadsheet-edit-{port}")
-    site = Site(root=digest.folder / "content", output=digest.output, curator="Cy")
+    site = EditedSite(root=digest.folder / "content", output=digest.output, curator="Cy")
     return Desk(digest, Editor(site, guard, lambda: TODAY), guard)
 
 

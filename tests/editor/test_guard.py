@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from broadsheet.editor import LONGEST, Request
+from broadsheet.editor import LONGEST, HttpRequest
 from broadsheet.editor.guard import TOKEN, Guard
 
 from .conftest import KEY, Desk
@@ -68,7 +68,7 @@ def test_a_header_that_is_sent_twice_counts_as_none(desk: Desk) -> None:
     for name in ("origin", "host", TOKEN, "content-type"):
         twice = {**request.headers, name: request.headers[name] * 2}
         answer = desk.editor.answer(
-            Request(method="POST", path="apply", headers=twice, body=request.body)
+            HttpRequest(method="POST", path="apply", headers=twice, body=request.body)
         )
         assert answer.status in (403, 415)
 
@@ -77,7 +77,7 @@ def test_a_header_that_is_sent_twice_counts_as_none(desk: Desk) -> None:
 def test_other_methods_are_refused(desk: Desk, method: str) -> None:
     request = desk.request("apply", NOTE)
     answer = desk.editor.answer(
-        Request(method=method, path="apply", headers=request.headers, body=request.body)
+        HttpRequest(method=method, path="apply", headers=request.headers, body=request.body)
     )
     assert answer.status == 405
     assert len(answer.body) < 300

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from broadsheet.feeds import (
     Category,
+    FeedOutline,
     Headline,
     Item,
-    Outline,
     Related,
     day_item,
     guid,
@@ -137,9 +137,9 @@ def test_opml_lists_feeds_under_headings() -> None:
     data = opml(
         "All & <more>",
         [
-            Outline("All", "https://example.org/feeds/all.rss.xml", "https://example.org/"),
-            Outline("A", "https://example.org/a?x=1&y=2", "https://example.org/", "Topics"),
-            Outline("B", "https://example.org/b", "https://example.org/", "Topics"),
+            FeedOutline("All", "https://example.org/feeds/all.rss.xml", "https://example.org/"),
+            FeedOutline("A", "https://example.org/a?x=1&y=2", "https://example.org/", "Topics"),
+            FeedOutline("B", "https://example.org/b", "https://example.org/", "Topics"),
         ],
     )
     from lxml import etree

@@ -20,12 +20,12 @@ from broadsheet.fetch import (
     Clock,
     Context,
     Fetcher,
+    FetchOutcome,
     HuggingFace,
     Limits,
     Lookup,
-    Outcome,
     SourceAddresses,
-    Wanted,
+    WantedDays,
 )
 
 NOW = datetime(2025, 12, 2, 9, 30, tzinfo=UTC)
@@ -172,11 +172,11 @@ def server(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server
 class Daily(Fetcher):
     """A fetcher that is asked in short."""
 
-    def huggingface(self, **wanted: Any) -> list[Outcome]:
-        return self.fetch(HuggingFace(), Wanted(**wanted))
+    def huggingface(self, **wanted: Any) -> list[FetchOutcome]:
+        return self.fetch(HuggingFace(), WantedDays(**wanted))
 
-    def arxiv(self, categories: Iterable[str], *words: str, **wanted: Any) -> list[Outcome]:
-        return self.fetch(Arxiv(tuple(categories), words), Wanted(**wanted))
+    def arxiv(self, categories: Iterable[str], *words: str, **wanted: Any) -> list[FetchOutcome]:
+        return self.fetch(Arxiv(tuple(categories), words), WantedDays(**wanted))
 
 
 LIMITS = Limits(connect=2, read=2, whole=5, size=200_000)

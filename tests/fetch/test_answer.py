@@ -6,24 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.fetch import Arxiv, Feed, HuggingFace, Wanted, read_listing
-from broadsheet.fetch.answer import Answer, AnswerKind, judge, plain
+from broadsheet.fetch import Arxiv, HuggingFace, WantedDays, WebFeed, read_listing
+from broadsheet.fetch.answer import AnswerKind, FetchedAnswer, judge, plain
 from broadsheet.fetch.request import Request, SourceAddresses
 from tests.growth import assert_quick
 
 from .conftest import atom, feed, papers
 
 DAY = date(2026, 1, 6)
-(DAILY,) = HuggingFace().steps(Wanted(day=DAY), DAY, SourceAddresses())
+(DAILY,) = HuggingFace().steps(WantedDays(day=DAY), DAY, SourceAddresses())
 FEED, PAST = (
     step
     for today in (DAY, date(2026, 1, 9))
-    for step in Arxiv(("cs.LG",)).steps(Wanted(day=DAY), today, SourceAddresses())
+    for step in Arxiv(("cs.LG",)).steps(WantedDays(day=DAY), today, SourceAddresses())
     if isinstance(step, Request)
 )
 
 
-def judged(data: bytes, request: Request = DAILY) -> Answer:
+def judged(data: bytes, request: Request = DAILY) -> FetchedAnswer:
     return judge(data, request, "listing", read_listing)
 
 
@@ -138,7 +138,7 @@ def test_a_servers_words_are_made_safe_to_print():
 
 # Anybody's feed
 
-(ANY_FEED,) = Feed("https://journal.example/feed").steps(Wanted(), DAY, SourceAddresses())
+(ANY_FEED,) = WebFeed("https://journal.example/feed").steps(WantedDays(), DAY, SourceAddresses())
 assert isinstance(ANY_FEED, Request)
 
 

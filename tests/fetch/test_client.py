@@ -24,10 +24,10 @@ KIND = HostPolicy("kind", 1.0)
 FINE = Answer(b"fine")
 
 
-def judge(data: bytes) -> answer.Answer:
+def judge(data: bytes) -> answer.FetchedAnswer:
     if data == b"bad":
-        return answer.Answer(kind=answer.AnswerKind.ERROR_PAGE, reason="it is bad")
-    return answer.Answer(kind=answer.AnswerKind.COMPLETE)
+        return answer.FetchedAnswer(kind=answer.AnswerKind.ERROR_PAGE, reason="it is bad")
+    return answer.FetchedAnswer(kind=answer.AnswerKind.COMPLETE)
 
 
 @pytest.fixture

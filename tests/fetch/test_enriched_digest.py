@@ -11,7 +11,7 @@ import pytest
 
 from broadsheet import importer, tex
 from broadsheet.content import pages
-from broadsheet.fetch import Wanted
+from broadsheet.fetch import WantedDays
 from broadsheet.listings import parse
 from tests.digests import ROOT
 from tests.importer.world import vocabulary
@@ -77,7 +77,7 @@ def test_this_repositorys_own_listing_goes_all_the_way(api, digest, fetcher):
         for n, one in enumerate(listed)
     ]
     before = digest.papers()
-    outcomes = fetcher().enrich(Wanted(day=SEED_DAY))
+    outcomes = fetcher().enrich(WantedDays(day=SEED_DAY))
     assert [one.error for one in outcomes] == [None] * len(outcomes)
     reports = digest.imported()
     assert len(reports) == 6  # of Hugging Face's list, and of ten titles each
@@ -89,7 +89,7 @@ def test_this_repositorys_own_listing_goes_all_the_way(api, digest, fetcher):
     assert any("*optimal*" in paper.abstract for paper in after.values())
     assert {paper.updated for paper in after.values()} == {None}
     asked = digest.bytes()
-    assert fetcher().enrich(Wanted(day=SEED_DAY)) == []
+    assert fetcher().enrich(WantedDays(day=SEED_DAY)) == []
     assert digest.imported() == []
     assert digest.bytes() == asked
 
@@ -100,7 +100,7 @@ def emphatic(text: str) -> str:
 
 def test_new_papers_come_in_their_authors_words_at_once(api, digest, fetcher):
     digest.put(f"{DAY}.huggingface.json", huggingface(KITES, LINES))
-    fetcher().enrich(Wanted(again=3))
+    fetcher().enrich(WantedDays(again=3))
     reports = digest.imported()
     assert [(one.published, one.enriches) for one in reports] == [(2, False), (0, True)]
     paper = digest.papers()[KITES.arxiv]
@@ -113,7 +113,7 @@ def test_papers_that_were_imported_before_get_their_authors_words_later(api, dig
     api.records[0] = replace(KITES, doi="10.1234/kites", comment="Code: https://github.com/k/ites")
     digest.put(f"{DAY}.huggingface.json", huggingface(KITES, LINES))
     digest.imported()
-    fetcher().enrich(Wanted(again=3))
+    fetcher().enrich(WantedDays(again=3))
     (report,) = digest.imported()
     assert (report.known, report.refreshed, report.published) == (2, 2, 0)
     paper = digest.papers()[KITES.arxiv]
@@ -127,7 +127,7 @@ def test_papers_that_were_imported_before_get_their_authors_words_later(api, dig
 
 def test_whichever_comes_first_content_is_the_same(api, digest, fetcher, tmp_path):
     digest.put(f"{DAY}.huggingface.json", huggingface(KITES, LINES))
-    fetcher().enrich(Wanted(again=3))
+    fetcher().enrich(WantedDays(again=3))
     (tmp_path / "other").mkdir()
     other = Digest(tmp_path / "other")
     for path in digest.seeds.iterdir():
@@ -144,7 +144,7 @@ def test_a_rewritten_version_is_told_and_not_taken(api, digest, fetcher):
     )
     digest.put(f"{DAY}.huggingface.json", huggingface(KITES))
     digest.imported()
-    fetcher().enrich(Wanted(again=3))
+    fetcher().enrich(WantedDays(again=3))
     (report,) = digest.imported()
     (notice,) = report.notices
     assert "another abstract" in notice
@@ -161,7 +161,7 @@ def test_what_a_person_touched_stays(api, digest, fetcher):
     (page,) = digest.content.glob("2025/12/01/*.md")
     page.write_text(page.read_text().replace("Kites pull", "These kites pull"))
     touched = page.read_text().split("## Lines")[0]
-    fetcher().enrich(Wanted(again=3))
+    fetcher().enrich(WantedDays(again=3))
     digest.imported()
     assert page.read_text().split("## Lines")[0] == touched
     assert digest.papers()[LINES.arxiv].categories == LINES.categories
@@ -189,7 +189,7 @@ def test_a_title_alone_is_not_taken_for_a_paper(api, digest, fetcher, other, sam
     api.records = [other]
     rows = f"title,abstract\n{LINES.title},{LINES.abstract.replace('$', '')}\n"
     digest.put(f"{DAY}.list.csv", rows.encode())
-    fetcher().enrich(Wanted(again=3))
+    fetcher().enrich(WantedDays(again=3))
     digest.imported()
     (paper,) = digest.papers().values()
     assert (paper.arxiv == LINES.arxiv) is same
@@ -200,7 +200,7 @@ def test_papers_that_a_list_named_by_id_are_published_on_its_day(api, digest, fe
     digest.put(f"{DAY}.mine.txt", b"2512.00001\n2512.00002\n")
     digest.imported()
     assert digest.papers() == {}
-    fetcher().enrich(Wanted(again=3))
+    fetcher().enrich(WantedDays(again=3))
     (report,) = digest.imported()
     assert (str(report.date), report.published, report.late) == (DAY, 2, 0)
     assert digest.papers()[KITES.arxiv].title == KITES.title
@@ -212,7 +212,7 @@ def test_papers_that_wait_are_told_more_of_and_decided_on_again(api, digest, fet
     digest.put(f"{DAY}.huggingface.json", huggingface(KITES, LINES))
     (report,) = digest.imported()
     assert (report.published, report.waiting) == (0, 2)
-    fetcher().enrich(Wanted(again=3))
+    fetcher().enrich(WantedDays(again=3))
     (report,) = digest.imported()
     assert (report.published, report.waiting) == (1, 1)
     found = digest.papers()

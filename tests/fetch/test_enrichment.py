@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.fetch import Limits, Status, Wanted
+from broadsheet.fetch import Limits, Status, WantedDays
 from broadsheet.listings import parse, parse_name
 
 from .arxiv_api import ArxivApi, Record, answer
@@ -67,7 +67,7 @@ def entries(path: Path):
 def test_the_papers_of_the_last_days_are_asked_for_by_their_ids(server, api, seeds, fetcher):
     seeds(f"{DAY}.huggingface.json", huggingface(KITES, LINES))
     seeds("2025-11-20.huggingface.json", papers(9))  # longer ago than is asked again
-    (told,) = fetcher().enrich(Wanted(again=3))
+    (told,) = fetcher().enrich(WantedDays(again=3))
     assert told.status is Status.WRITTEN
     assert told.message.startswith(f"arxiv-enrich {DAY}: 2 papers, written to")
     assert [asked.query["id_list"] for asked in server.asked] == ["2512.00001,2512.00002"]
@@ -81,12 +81,12 @@ def test_a_second_run_asks_nothing(server, api, seeds, fetcher):
     gone = Record("2512.00077", "Nothing is left of it here", "No more.")
     seeds(f"{DAY}.huggingface.json", huggingface(KITES, gone))
     seeds(f"{DAY}.list.csv", "title,abstract\nNowhere to be found at all,Of nothing.\n")
-    assert {one.status for one in fetcher().enrich(Wanted(again=3))} == {Status.WRITTEN}
+    assert {one.status for one in fetcher().enrich(WantedDays(again=3))} == {Status.WRITTEN}
     asked = len(server.asked)
-    assert fetcher().enrich(Wanted(again=3)) == []
+    assert fetcher().enrich(WantedDays(again=3)) == []
     # Nor for another day's listing of the same papers.
     seeds("2025-12-02.huggingface.json", huggingface(KITES))
-    assert fetcher().enrich(Wanted(again=3)) == []
+    assert fetcher().enrich(WantedDays(again=3)) == []
     assert len(server.asked) == asked == 2
 
 
@@ -94,7 +94,7 @@ def test_what_has_its_authors_text_is_not_asked_for(server, api, seeds, fetcher)
     seeds(f"{DAY}.huggingface.json", huggingface(KITES, LINES))
     seeds(f"{DAY}.arxiv.cs.LG.xml", answer([KITES]))
     seeds("2025-11-20.arxiv.cs.LG.xml", answer([LINES]))
-    assert fetcher().enrich(Wanted(again=3)) == []
+    assert fetcher().enrich(WantedDays(again=3)) == []
     assert server.asked == []
 
 
@@ -102,7 +102,7 @@ def test_many_ids_go_in_batches_three_seconds_apart(server, clock, seeds, fetche
     records = [Record(f"2512.{n:05}", f"Paper number {n}", "Of things.") for n in range(1, 231)]
     server.on(QUERY, ArxivApi(records))
     seeds(f"{DAY}.huggingface.json", huggingface(*records))
-    told = fetcher().enrich(Wanted(again=3))
+    told = fetcher().enrich(WantedDays(again=3))
     assert [one.papers for one in told] == [100, 100, 30]
     assert [len(asked.query["id_list"].split(",")) for asked in server.asked] == [100, 100, 30]
     assert clock.slept == [3.0, 3.0]
@@ -113,7 +113,7 @@ def test_an_id_that_is_refused_does_not_cost_the_others(server, api, seeds, fetc
     bad = Record("2512.00066", "Steering by Another", "Of kites.")
     api.refused = frozenset({bad.arxiv})
     seeds(f"{DAY}.huggingface.json", huggingface(KITES, bad, LINES))
-    told = fetcher().enrich(Wanted(again=3))
+    told = fetcher().enrich(WantedDays(again=3))
     got = {entry.arxiv for p in captures(seeds.folder, "arxiv-enrich") for entry in entries(p)}
     assert got == {KITES.arxiv, LINES.arxiv}
     (failed,) = (one for one in told if one.error)
@@ -128,7 +128,7 @@ def test_an_error_that_comes_as_an_entry_is_not_kept(server, seeds, fetcher):
         b"<summary>try later</summary></entry></feed>",
     )
     server.says(QUERY, Answer(error))
-    (told,) = fetcher().enrich(Wanted(again=3))
+    (told,) = fetcher().enrich(WantedDays(again=3))
     assert "arXiv's error that says" in str(told.error)
     assert captures(seeds.folder, "arxiv-enrich") == []
 
@@ -136,17 +136,17 @@ def test_an_error_that_comes_as_an_entry_is_not_kept(server, seeds, fetcher):
 def test_a_partial_answer_is_asked_for_again_and_never_kept(server, api, seeds, fetcher):
     seeds(f"{DAY}.huggingface.json", huggingface(KITES))
     server.on(QUERY, lambda asked: Answer(answer([], total=1)))
-    (told,) = fetcher().enrich(Wanted(again=3))
+    (told,) = fetcher().enrich(WantedDays(again=3))
     assert told.error
     assert len(server.asked) == 4
     server.on(QUERY, api)
-    (told,) = fetcher().enrich(Wanted(again=3))
+    (told,) = fetcher().enrich(WantedDays(again=3))
     assert told.papers == 1
 
 
 def test_nothing_known_is_told_and_asked_for_again(server, api, seeds, fetcher):
     seeds(f"{DAY}.huggingface.json", papers(55))
-    (told,) = fetcher().enrich(Wanted(again=3))
+    (told,) = fetcher().enrich(WantedDays(again=3))
     assert told.status is Status.EMPTY
     assert "no papers known there of 1 paper" in told.message
     assert captures(seeds.folder, "arxiv-enrich") == []
@@ -156,31 +156,31 @@ def test_withdrawn_papers_count_as_answered(server, api, seeds, fetcher):
     gone = Record("2512.00003", "Kites Withdrawn", "This paper has been withdrawn.", version=2)
     api.records.append(gone)
     seeds(f"{DAY}.huggingface.json", huggingface(KITES, gone))
-    (told,) = fetcher().enrich(Wanted(again=3))
+    (told,) = fetcher().enrich(WantedDays(again=3))
     assert told.papers == 1
     seeds("2025-12-02.huggingface.json", huggingface(gone))
-    assert fetcher().enrich(Wanted(again=3)) == []
+    assert fetcher().enrich(WantedDays(again=3)) == []
 
 
 def test_a_busy_server_is_left_alone_as_long_as_it_asks(server, clock, api, seeds, fetcher):
     seeds(f"{DAY}.huggingface.json", huggingface(KITES))
     turns = iter([Answer(status=503, headers={"Retry-After": "20"})])
     server.on(QUERY, lambda asked: next(turns, None) or api(asked))
-    (told,) = fetcher().enrich(Wanted(again=3))
+    (told,) = fetcher().enrich(WantedDays(again=3))
     assert told.status is Status.WRITTEN
     assert max(clock.slept) == 20.0
     # One that asks for more ends the run, and what is left is not asked for.
     seeds("2025-11-30.huggingface.json", huggingface(LINES))
     seeds("2025-12-02.huggingface.json", papers(7))
     server.on(QUERY, lambda asked: Answer(status=503, headers={"Retry-After": "7200"}))
-    (told,) = fetcher().enrich(Wanted(again=3))
+    (told,) = fetcher().enrich(WantedDays(again=3))
     assert "asks to be left alone for 7200 s" in str(told.error)
 
 
 def test_a_slow_server_is_given_up(server, seeds, fetcher):
     seeds(f"{DAY}.huggingface.json", huggingface(KITES))
     server.says(QUERY, Answer(chunks=[b"<feed"] * 20, pause=0.02))
-    (told,) = fetcher(limits=Limits(whole=0.05, attempts=1)).enrich(Wanted(again=3))
+    (told,) = fetcher(limits=Limits(whole=0.05, attempts=1)).enrich(WantedDays(again=3))
     assert "took longer" in str(told.error)
     assert captures(seeds.folder, "arxiv-enrich") == []
 
@@ -208,7 +208,7 @@ def test_papers_without_ids_are_looked_for_in_hugging_faces_list_and_then_by_tit
 ):
     server.says("/api/daily_papers", Answer(huggingface(KITES)))
     seeds(f"{DAY}.huggingface.txt", COPIED)
-    told = fetcher().enrich(Wanted(again=3))
+    told = fetcher().enrich(WantedDays(again=3))
     assert [one.error for one in told] == [None] * 3
     queries = [asked.query for asked in server.asked]
     assert queries[0]["date"] == DAY
@@ -216,14 +216,14 @@ def test_papers_without_ids_are_looked_for_in_hugging_faces_list_and_then_by_tit
     assert queries[2]["search_query"] == 'ti:"Lines that Hum in the Wind"'
     (listed,) = captures(seeds.folder, "huggingface-enrich")
     assert parse_name(listed.name).enriches
-    assert fetcher().enrich(Wanted(again=3)) == []
+    assert fetcher().enrich(WantedDays(again=3)) == []
     assert len(server.asked) == 3
 
 
 def test_titles_too_short_to_search_for_are_told(api, seeds, fetcher):
     lines: list[str] = []
     seeds(f"{DAY}.list.csv", "title,abstract\nKites,Of kites.\n")
-    assert fetcher(progress=lines.append).enrich(Wanted(again=3)) == []
+    assert fetcher(progress=lines.append).enrich(WantedDays(again=3)) == []
     assert any("too short" in line for line in lines)
 
 
@@ -250,7 +250,7 @@ def test_papers_that_a_list_names_by_id_or_doi_are_fetched_as_listings(server, a
         "2512.00001\nhttps://doi.org/10.1234/reels\n10.1234/none\n10.48550/arXiv.2512.00002\n",
     )
     server.says("/works/10.1234/reels", Answer(crossref("10.1234/reels")))
-    told = fetcher().enrich(Wanted(again=3))
+    told = fetcher().enrich(WantedDays(again=3))
     assert [one.error for one in told] == [None] * len(told)
     assert any("nothing there" in one.message for one in told)
     (ids,) = captures(seeds.folder, "arxiv-wanted")
@@ -260,7 +260,7 @@ def test_papers_that_a_list_names_by_id_or_doi_are_fetched_as_listings(server, a
     assert (entry.title, entry.doi, entry.abstract) == ("On Reels", "10.1234/reels", "Reels turn.")
     assert not parse_name(work.name).enriches
     asked = len(server.asked)
-    fetcher().enrich(Wanted(again=3))
+    fetcher().enrich(WantedDays(again=3))
     assert [one.path for one in server.asked[asked:]] == ["/works/10.1234/none"]
 
 
@@ -269,7 +269,7 @@ def test_without_a_network_one_failure_is_told_at_the_end(server, seeds, fetcher
     server.says("/works/10.1234/reels", Answer(status=503))
     seeds(f"{DAY}.mine.txt", "2512.00001\nhttps://doi.org/10.1234/reels\n")
     told: list[str] = []
-    (failed,) = fetcher(progress=told.append).enrich(Wanted(day=date(2025, 12, 1)))
+    (failed,) = fetcher(progress=told.append).enrich(WantedDays(day=date(2025, 12, 1)))
     assert not told
     assert str(failed.error).startswith("arxiv can't be asked: http://127.0.0.1")
     assert "; crossref can't be asked: http://127.0.0.1" in str(failed.error)
@@ -280,5 +280,5 @@ def test_hostile_captures_are_passed_over(server, api, seeds, fetcher):
     seeds(f"{DAY}.crossref-wanted.20251201T000000Z.json", b"[" * 100_000)
     seeds("2025-13-45.arxiv-enrich.xml", b"<feed/>")
     seeds(f"{DAY}.huggingface.json", huggingface(KITES))
-    (told,) = fetcher().enrich(Wanted(again=3))
+    (told,) = fetcher().enrich(WantedDays(again=3))
     assert told.papers == 1

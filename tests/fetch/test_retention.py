@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.fetch.answer import Contents, Mark
+from broadsheet.fetch.answer import Contents, PaperMark
 from broadsheet.fetch.retention import Retention, StoredListing, retain
 
 
 def contents(*numbers: int) -> Contents:
-    return Contents(papers=tuple(Mark(f"title{n}", f"2512.{n:05}") for n in numbers))
+    return Contents(papers=tuple(PaperMark(f"title{n}", f"2512.{n:05}") for n in numbers))
 
 
 def held(name: str, *numbers: int, data: bytes | None = None) -> StoredListing:
@@ -56,7 +56,7 @@ def test_a_thinner_capture_with_a_new_paper_is_kept():
 
 
 def test_papers_are_known_by_title_where_there_is_no_id():
-    there = [StoredListing("a", b"a", Contents(papers=(Mark("title1"), Mark("title2"))))]
+    there = [StoredListing("a", b"a", Contents(papers=(PaperMark("title1"), PaperMark("title2"))))]
     assert retain(b"x", contents(1, 2), there).retention is Retention.NOTHING_NEW
 
 

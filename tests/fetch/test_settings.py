@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.errors import SettingsError
-from broadsheet.fetch import Arxiv, Feed, HuggingFace
+from broadsheet.fetch import Arxiv, HuggingFace, WebFeed
 from broadsheet.fetch.settings import FetchSettings, of_pelican
 from broadsheet.scaffold.answers import Answers
 
@@ -28,7 +28,7 @@ def test_sources_are_read_in_their_order():
     assert found.sources == (
         HuggingFace(),
         Arxiv(("cs.LG",), ("diffusion",)),
-        Feed("https://www.example.org/feed.xml", "example-org"),
+        WebFeed("https://www.example.org/feed.xml", "example-org"),
     )
     assert found.again == 3
 
@@ -107,8 +107,8 @@ def test_what_init_writes_is_read():
     assert read(*answers.source_settings()).sources == (
         HuggingFace(),
         Arxiv(("cs.LG",), ("state space",)),
-        Feed("https://a.example/feed"),
-        Feed("https://a.example/other.rss"),
+        WebFeed("https://a.example/feed"),
+        WebFeed("https://a.example/other.rss"),
     )
 
 

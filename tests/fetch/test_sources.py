@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.errors import FetchError
-from broadsheet.fetch import Arxiv, Feed, HuggingFace, Wanted
+from broadsheet.fetch import Arxiv, HuggingFace, WantedDays, WebFeed
 from broadsheet.fetch.request import Request, Silence, SourceAddresses, Step, file_name
 from broadsheet.fetch.sources.arxiv import EASTERN, announcement_window, check_category
 from broadsheet.listings.names import parse_name
@@ -19,11 +19,11 @@ ADDRESSES = SourceAddresses()
 
 
 def arxiv(*categories: str, words: tuple[str, ...] = (), **wanted: Any) -> tuple[Step, ...]:
-    return Arxiv(categories, words).steps(Wanted(**wanted), TODAY, ADDRESSES)
+    return Arxiv(categories, words).steps(WantedDays(**wanted), TODAY, ADDRESSES)
 
 
 def huggingface(**wanted: Any) -> tuple[Request, ...]:
-    return HuggingFace().steps(Wanted(**wanted), TODAY, ADDRESSES)
+    return HuggingFace().steps(WantedDays(**wanted), TODAY, ADDRESSES)
 
 
 def arxiv_past(day: date, category: str = "cs.LG") -> Request:
@@ -33,11 +33,11 @@ def arxiv_past(day: date, category: str = "cs.LG") -> Request:
 
 
 def test_without_dates_it_is_today():
-    assert Wanted().days(TODAY, FIRST) == (TODAY,)
+    assert WantedDays().days(TODAY, FIRST) == (TODAY,)
 
 
 def test_since_goes_up_to_today():
-    found = Wanted(since=date(2026, 1, 5)).days(TODAY, FIRST)
+    found = WantedDays(since=date(2026, 1, 5)).days(TODAY, FIRST)
     assert found == (date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7))
 
 
@@ -52,7 +52,7 @@ def test_since_goes_up_to_today():
 )
 def test_days_that_cannot_be_asked_for_are_refused(day, since, told):
     with pytest.raises(FetchError, match=told):
-        Wanted(day=day, since=since).days(TODAY, FIRST)
+        WantedDays(day=day, since=since).days(TODAY, FIRST)
 
 
 def test_hugging_face_is_asked_day_by_day():
@@ -205,4 +205,4 @@ def test_a_files_name_tells_the_time_in_utc():
     ],
 )
 def test_a_feed_is_named_after_its_address(url, name):
-    assert Feed(url).capture == name
+    assert WebFeed(url).capture == name

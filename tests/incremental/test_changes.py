@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from broadsheet.errors import SiteError
 from broadsheet.incremental.manifest import Manifest
-from broadsheet.incremental.plan import Changes, File, Partition, Target
+from broadsheet.incremental.plan import File, Partition, PartitionChanges, Target
 from broadsheet.incremental.writer import Result, Writer
 
 Texts = Mapping[str, str]
@@ -35,7 +35,7 @@ class Names:
             for key in texts.keys() | self.before.keys()
             if texts.get(key) != self.before.get(key)
         }
-        changes = Changes(parts(self.before), keys, partial(self.targets, texts, keys))
+        changes = PartitionChanges(parts(self.before), keys, partial(self.targets, texts, keys))
         plan = Partition(
             "names",
             parts(texts),

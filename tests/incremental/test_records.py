@@ -13,7 +13,7 @@ from msgspec.structs import replace as struct_with
 
 from broadsheet.incremental.inventory import FOLDER, Inventory, hashed
 from broadsheet.incremental.manifest import Manifest
-from broadsheet.incremental.records import Columns, PartitionRecord, TargetRecord, Written
+from broadsheet.incremental.records import KeptPartition, PartitionRecord, TargetRecord, Written
 
 PARTS = {"content": "of all"}
 
@@ -40,7 +40,7 @@ def test_a_record_in_which_targets_are_replaced_is_that_of_all_targets(
     after: dict[str, tuple[dict[str, str], int]],
     keys: set[str],
 ) -> None:
-    columns = Columns.of(record(before))
+    columns = KeptPartition.of(record(before))
     assert columns.is_whole
     assert columns.record() == record(before)
     known = {key: one for key, one in before.items() if key in keys}
@@ -55,7 +55,7 @@ def test_a_record_in_which_targets_are_replaced_is_that_of_all_targets(
 
 def test_what_a_target_shares_with_all_others_is_kept_once() -> None:
     targets = {key: ({"code": "1", "content": key}, 1) for key in "abc"}
-    kept = Columns.of(record(targets)).targets
+    kept = KeptPartition.of(record(targets)).targets
     assert kept.common == {"code": "1"}
     assert kept.own == [{"content": "a"}, {"content": "b"}, {"content": "c"}]
 
@@ -74,7 +74,7 @@ def test_what_a_target_shares_with_all_others_is_kept_once() -> None:
 def test_columns_that_contradict_each_other_are_no_record(
     tmp_path: Path, damage: dict[str, object]
 ) -> None:
-    columns = Columns.of(record({"a": ({"code": "1"}, 1), "b": ({"code": "2"}, 1)}))
+    columns = KeptPartition.of(record({"a": ({"code": "1"}, 1), "b": ({"code": "2"}, 1)}))
     targets = struct_with(columns.targets, **damage)
     Manifest(tmp_path).keep_columns("names", replace(columns, targets=targets))
     assert Manifest(tmp_path).partition("names") is None

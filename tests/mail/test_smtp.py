@@ -17,7 +17,7 @@ from aiosmtpd.handlers import Sink
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from broadsheet.mail import MailError, Server
-from broadsheet.mail.smtp import Delivery, Line
+from broadsheet.mail.smtp import Delivery, SmtpConnection
 
 
 @dataclass
@@ -137,11 +137,11 @@ def test_each_answer_says_whether_a_message_is_sent_again(
     answers: dict[str, int], delivery: Delivery, closed: bool
 ) -> None:
     server: Any = Answering(**answers)
-    outcome = Line(server).send("a@example.org", "b@example.net", b"x", lambda: None)
+    outcome = SmtpConnection(server).send("a@example.org", "b@example.net", b"x", lambda: None)
     assert (outcome.delivery, server.closed) == (delivery, closed)
 
 
 def test_a_server_that_refuses_the_sender_ends_the_run() -> None:
     server: Any = Answering(mail=550)
     with pytest.raises(MailError, match="refuses the sender"):
-        Line(server).send("a@example.org", "b@example.net", b"x", lambda: None)
+        SmtpConnection(server).send("a@example.org", "b@example.net", b"x", lambda: None)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from broadsheet.locale import ENGLISH
-from broadsheet.posts.model import Post, Story
+from broadsheet.posts.model import Post, PostedPaper
 from tests.api_server import ApiServer, api_server
 
 
@@ -34,7 +34,7 @@ def made(*titles: str, day: str = "2025-08-07", total: int | None = None) -> Pos
         count=f"{total} papers",
         address=f"https://digest.example/{day.replace('-', '/')}/",
         stories=tuple(
-            Story(title=title, address=f"https://digest.example/papers/{n}/")
+            PostedPaper(title=title, address=f"https://digest.example/papers/{n}/")
             for n, title in enumerate(titles)
         ),
         total=total,

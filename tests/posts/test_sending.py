@@ -15,8 +15,8 @@ from broadsheet.fetch.clock import Clock
 from broadsheet.fetch.exchange import Exchange
 from broadsheet.mail.delivery_log import SENDING, DeliveryLog, open_log
 from broadsheet.posts.bluesky import record_key
-from broadsheet.posts.model import Post, State, Target
-from broadsheet.posts.sending import Patience, Posted, due_days, run
+from broadsheet.posts.model import Post, PostTarget, State
+from broadsheet.posts.sending import Posted, PostPatience, due_days, run
 from tests.api_server import ApiServer, Called, Says
 
 from .conftest import made
@@ -66,9 +66,9 @@ class Bench:
     slept: list[float] = field(default_factory=list)
     seconds: float = 5.0
 
-    def target(self, kind: str, name: str = "") -> Target:
+    def target(self, kind: str, name: str = "") -> PostTarget:
         secret = {"telegram": TOKEN, "mastodon": "secretsecret", "bluesky": "secretsecret"}
-        return Target(
+        return PostTarget(
             kind=kind, name=name or kind, server=self.server.url, account="digest.example",
             secret=secret.get(kind) or self.server.url + PATHS[kind],
         )  # fmt: skip
@@ -86,7 +86,7 @@ class Bench:
         targets = [self.target(kind) for kind in kinds]
         with self.log() as log, Exchange(seconds=self.seconds) as exchange:
             log.settle()
-            patience = Patience(attempts=attempts)
+            patience = PostPatience(attempts=attempts)
             return list(run(self.days, targets, log, exchange.send, clock, only=only,
                             patience=patience))  # fmt: skip
 

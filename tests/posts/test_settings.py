@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from broadsheet.errors import SettingsError
-from broadsheet.posts.model import Target
+from broadsheet.posts.model import PostTarget
 from broadsheet.posts.settings import targets, variable, with_secret
 
 MASTODON = {"to": "mastodon", "server": "https://social.example/"}
@@ -64,7 +64,7 @@ def test_what_is_wrong_with_a_row_is_told(rows: Any, told: str) -> None:
     ],
 )
 def test_a_secret_that_can_t_be_one_is_refused_and_not_told(kind: str, secret: str) -> None:
-    target = Target(kind=kind, name=kind)
+    target = PostTarget(kind=kind, name=kind)
     with pytest.raises(SettingsError, match=f"BROADSHEET_POST_{kind.upper()}") as error:
         with_secret(target, {variable(target): secret})
     assert "secret" not in str(error.value)
@@ -72,7 +72,7 @@ def test_a_secret_that_can_t_be_one_is_refused_and_not_told(kind: str, secret: s
 
 def test_a_target_shows_nothing_of_its_secret() -> None:
     target = with_secret(
-        Target(kind="slack", name="slack"),
+        PostTarget(kind="slack", name="slack"),
         {"BROADSHEET_POST_SLACK": "https://hooks.example/services/T0/B0/topsecret"},
     )
     assert "topsecret" not in repr(target)

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.posts import bluesky, markup, services
-from broadsheet.posts.model import KINDS, Post, Target
+from broadsheet.posts.model import KINDS, Post, PostTarget
 from broadsheet.posts.text import cut
 from broadsheet.text.visible import visible
 
 from .conftest import made
 
-TARGETS = {kind: Target(kind=kind, name=kind, account="digest.example") for kind in KINDS}
+TARGETS = {kind: PostTarget(kind=kind, name=kind, account="digest.example") for kind in KINDS}
 HOSTILE = "@everyone <!channel> #all [x](https://evil.example) **b** www.evil.example a|b & </a>"
 LIMITS = {"slack": 4000, "discord": 2000, "telegram": 4096}
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from broadsheet.cli import main
 from broadsheet.cli.resolve import _tell
 from broadsheet.content import ledger, pages, redirects
-from broadsheet.reconcile import Conflict, conflicts, files, merge
-from broadsheet.reconcile.resolve import Done, Step
+from broadsheet.reconcile import MarkedConflict, conflicts, files, merge
+from broadsheet.reconcile.resolve import ResolvedFile, Step
 from broadsheet.topics import parse_vocabulary
 from tests.digests import LEDGER, OPTIMIZATION, TAGS, TOPICS
 
@@ -275,7 +275,7 @@ def test_git_calls_the_driver_with_files(tmp_path: Path) -> None:
 
 def test_markers_are_found_with_what_each_side_did() -> None:
     text = "a\n<<<<<<< ours (took it)\n=======\nx\n>>>>>>> theirs (kept it)\n<<<<<<< HEAD\nb"
-    assert conflicts(text) == (Conflict(2, 5, "took it", "kept it"), Conflict(6, 7))
+    assert conflicts(text) == (MarkedConflict(2, 5, "took it", "kept it"), MarkedConflict(6, 7))
 
 
 def test_what_a_marker_says_steers_no_terminal(
@@ -283,7 +283,7 @@ def test_what_a_marker_says_steers_no_terminal(
 ) -> None:
     """A file with conflict markers may have come as it is, from anybody."""
     sides = conflicts("<<<<<<< ours (\x1b]0;x\x07)\na\n=======\nb\n>>>>>>> theirs (\u202e)\n")
-    _tell(tmp_path, Step("topics.yml", Done.MARKED, conflicts=sides))
+    _tell(tmp_path, Step("topics.yml", ResolvedFile.MARKED, conflicts=sides))
     said = capsys.readouterr().out
     assert "a person must decide" in said
     assert said.rstrip("\n").isprintable()

@@ -7,7 +7,7 @@ import pytest
 from broadsheet.content.pages.location import day_of, is_of_a_day
 from broadsheet.errors import ContentError
 from broadsheet.reconcile import files, states
-from broadsheet.reconcile.resolve import Done, steps
+from broadsheet.reconcile.resolve import ResolvedFile, steps
 from broadsheet.reconcile.three import Three
 
 DAY = "2025/08/07"
@@ -31,13 +31,13 @@ def test_no_paper_goes_from_a_file_whose_place_was_moved_by_hand() -> None:
     merged = states.merge(*sides).files
     clean = {robotics: moved[robotics], vision: tagged[vision]}
     done = {one.path: one.done for one in steps(merged, sides, {vision}, clean)}
-    assert done[vision] is Done.REMOVED
-    assert done[robotics] is Done.MENDED
+    assert done[vision] is ResolvedFile.REMOVED
+    assert done[robotics] is ResolvedFile.MENDED
 
     by_hand = {vision: tagged[vision], audio: page("audio", paper("two"), paper("one"))}
     made = {one.path: one for one in steps(merged, sides, {vision}, by_hand)}
-    assert made[robotics].done is Done.GONE
-    assert made[vision].done is Done.HELD
+    assert made[robotics].done is ResolvedFile.GONE
+    assert made[vision].done is ResolvedFile.HELD
     assert not made[vision].written
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.scaffold.merge import Kind, adopt, plain_ends, upgrade
-from broadsheet.scaffold.record import Written
+from broadsheet.scaffold.record import WrittenTemplate
 
 BASE = "one\ntwo\nthree\nfour\nfive\n"
 
@@ -27,7 +27,7 @@ BASE = "one\ntwo\nthree\nfour\nfive\n"
     ],
 )
 def test_what_becomes_of_a_file(mine: str | None, new: str, kind: Kind, text: str | None) -> None:
-    step = upgrade("a.txt", new, mine, Written(BASE), unsettled=False)
+    step = upgrade("a.txt", new, mine, WrittenTemplate(BASE), unsettled=False)
     assert (step.kind, step.text) == (kind, text)
     assert (step.conflict is not None) == (kind is Kind.CONFLICT)
 
@@ -35,21 +35,21 @@ def test_what_becomes_of_a_file(mine: str | None, new: str, kind: Kind, text: st
 def test_files_of_one_s_own_are_left_alone() -> None:
     assert upgrade("a", "new", "mine", None, unsettled=False).kind is Kind.FOREIGN
     assert upgrade("a", "new", None, None, unsettled=False).kind is Kind.ADDED
-    assert adopt("a", "new", "mine", Written("old")).text is None
-    assert adopt("a", "new", "new", None).written == Written("new")
+    assert adopt("a", "new", "mine", WrittenTemplate("old")).text is None
+    assert adopt("a", "new", "new", None).written == WrittenTemplate("new")
 
 
 def test_a_conflict_is_settled_by_removing_its_file() -> None:
     mine, new = BASE.replace("two", "mine"), BASE.replace("two", "new")
-    first = upgrade("a", new, mine, Written(BASE), unsettled=False)
-    assert first.written == Written(BASE, new)
+    first = upgrade("a", new, mine, WrittenTemplate(BASE), unsettled=False)
+    assert first.written == WrittenTemplate(BASE, new)
     assert first.conflict is not None
     assert "<<<<<<< yours\nmine\n" in first.conflict
     assert "=======\nnew\n>>>>>>> Broadsheet\n" in first.conflict
     waiting = upgrade("a", new, mine, first.written, unsettled=True)
     assert (waiting.kind, waiting.text, waiting.written) == (Kind.UNSETTLED, None, first.written)
     settled = upgrade("a", new, mine, first.written, unsettled=False)
-    assert (settled.kind, settled.written) == (Kind.EDITED, Written(new))
+    assert (settled.kind, settled.written) == (Kind.EDITED, WrittenTemplate(new))
     newer = new.replace("five", "5")
     later = upgrade("a", newer, mine, settled.written, unsettled=False)
     assert (later.kind, later.text) == (Kind.MERGED, mine.replace("five", "5"))
@@ -59,7 +59,7 @@ def test_a_merge_that_would_be_no_python_is_a_conflict() -> None:
     base = "a = [\n    1,\n    2,\n]\nb = 1\n"
     mine = base.replace("a = [\n", "a = (\n").replace("]\n", ")\n")
     new = "a = [\n    1,\n    2,\n    3,\n]\nb = 1\n"
-    step = upgrade("x.py", new.replace("]", "]  # x"), mine, Written(base), unsettled=False)
+    step = upgrade("x.py", new.replace("]", "]  # x"), mine, WrittenTemplate(base), unsettled=False)
     assert step.kind is Kind.CONFLICT
 
 
@@ -71,7 +71,7 @@ def test_no_edit_is_lost(base: str, mine: str, new: str, cut: bool) -> None:
     """Lines that a person added are in the file, or the file is as they left it."""
     if cut:
         mine = mine.removesuffix("\n")
-    step = upgrade("a", new, mine, Written(base), unsettled=False)
+    step = upgrade("a", new, mine, WrittenTemplate(base), unsettled=False)
     if step.text is None:
         return  # the file stays as it is
     added = set(plain_ends(mine).split("\n")) - set(base.split("\n"))
@@ -82,4 +82,6 @@ def test_no_edit_is_lost(base: str, mine: str, new: str, cut: bool) -> None:
 
 def test_a_huge_file_is_not_merged() -> None:
     mine = "x\n" * 600_000
-    assert upgrade("a", "new\n", mine, Written("old\n"), unsettled=False).kind is Kind.CONFLICT
+    assert (
+        upgrade("a", "new\n", mine, WrittenTemplate("old\n"), unsettled=False).kind is Kind.CONFLICT
+    )

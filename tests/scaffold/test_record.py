@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from broadsheet.errors import SettingsError
 from broadsheet.scaffold.answers import Answers
-from broadsheet.scaffold.record import Record, Written, dump, parse, refuse_newer
+from broadsheet.scaffold.record import ScaffoldRecord, WrittenTemplate, dump, parse, refuse_newer
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from broadsheet.scaffold.record import Record, Written, dump, parse, refuse_newe
 def test_templates_of_a_newer_broadsheet_are_not_taken_back(
     theirs: str, ours: str, refused: bool
 ) -> None:
-    record = Record(version=theirs, answers=Answers())
+    record = ScaffoldRecord(version=theirs, answers=Answers())
     if refused:
         with pytest.raises(SettingsError, match="install a newer Broadsheet"):
             refuse_newer(record, ours)
@@ -27,12 +27,12 @@ def test_templates_of_a_newer_broadsheet_are_not_taken_back(
         refuse_newer(record, ours)
 
 
-WRITTEN = st.builds(Written, st.text(), st.none() | st.text())
+WRITTEN = st.builds(WrittenTemplate, st.text(), st.none() | st.text())
 
 
 @given(st.dictionaries(st.text(), WRITTEN, max_size=4))
-def test_a_record_survives_its_file(files: dict[str, Written]) -> None:
-    record = Record(version="1.2", answers=Answers(name="Post"), files=files)
+def test_a_record_survives_its_file(files: dict[str, WrittenTemplate]) -> None:
+    record = ScaffoldRecord(version="1.2", answers=Answers(name="Post"), files=files)
     assert parse(dump(record)) == record
     assert dump(parse(dump(record))) == dump(record)
 

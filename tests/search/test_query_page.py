@@ -17,7 +17,7 @@ import pytest
 from broadsheet.errors import ContentError
 from broadsheet.search.index import parts as index_parts
 from broadsheet.search.index.documents import Document
-from broadsheet.search.index.parts import Part
+from broadsheet.search.index.parts import IndexPart
 from broadsheet.search.index.statistics import packed_statistics
 from broadsheet.search.query.matching import matches, numbers
 from broadsheet.subscriptions.model import Subscription, address, query_of
@@ -42,7 +42,7 @@ def published(folder: Path, found: Sequence[Document]) -> None:
         generations=[opened.entry], cards=[units.entry],
         topics={"vision": "Vision", "robotics": "Robotics"},
     )  # fmt: skip
-    parts: list[Part] = [opened, units, whole]
+    parts: list[IndexPart] = [opened, units, whole]
     for part in parts:
         for path, data in part.files.items():
             target = folder / "search" / path

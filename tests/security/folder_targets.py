@@ -73,7 +73,7 @@ def _upgrade(data: bytes) -> None:
     base, mine, new = [*text_of(data).split(_SIDES), "", ""][:3]
     for path in ("pelicanconf.py", ".github/workflows/publish.yml", "notes.txt"):
         step = merge.upgrade(
-            path, merge.plain_ends(new), mine, record.Written(base), unsettled=False
+            path, merge.plain_ends(new), mine, record.WrittenTemplate(base), unsettled=False
         )
         assert step.mine == mine
         assert step.text is None or "<<<<<<< yours" not in step.text
@@ -132,10 +132,13 @@ _TEMPLATES = (
 )
 _RECORDS = (
     record.dump(
-        record.Record(
+        record.ScaffoldRecord(
             version="1.2",
             answers=Answers(name="Post"),
-            files={"a.py": record.Written("a = 1\n\n"), "b.yml": record.Written("a", "b\r\n")},
+            files={
+                "a.py": record.WrittenTemplate("a = 1\n\n"),
+                "b.yml": record.WrittenTemplate("a", "b\r\n"),
+            },
         )
     ).encode(),
 )

@@ -178,7 +178,7 @@ def _feed(data: bytes) -> None:
     for form in (feeds.rss, feeds.atom):
         ElementTree.fromstring(form(feed))
     json.loads(feeds.json_feed(feed))
-    ElementTree.fromstring(feeds.opml(text, [feeds.Outline(text, "https://a/", text, text)]))
+    ElementTree.fromstring(feeds.opml(text, [feeds.FeedOutline(text, "https://a/", text, text)]))
 
 
 def _paper(text: str) -> Paper:

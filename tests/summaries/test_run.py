@@ -11,7 +11,7 @@ from broadsheet.fetch.clock import Clock
 from broadsheet.fetch.exchange import Exchange
 from broadsheet.papers import MachineSummary, Paper
 from broadsheet.summaries.model import Model
-from broadsheet.summaries.run import Budget, Result, StoppedError, summaries, wanting
+from broadsheet.summaries.run import Budget, StoppedError, SummaryResult, summaries, wanting
 from tests.api_server import ApiServer, Says
 
 from .conftest import CHAT, completion, says
@@ -29,7 +29,7 @@ class Bench:
     slept: list[float] = field(default_factory=list)
     second: float = 0.0
 
-    def run(self, asked: list[Paper] = PAPERS[:2], /, **budget: float) -> list[Result]:
+    def run(self, asked: list[Paper] = PAPERS[:2], /, **budget: float) -> list[SummaryResult]:
         def monotonic() -> float:
             return sum(self.slept) + self.second * len(self.server.called)
 

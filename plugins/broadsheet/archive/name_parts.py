@@ -37,7 +37,7 @@ Uses = dict[str, NameUse]
 """Names by their keys."""
 
 
-class Part(NamedTuple):
+class NamePart(NamedTuple):
     """A part: a fingerprint of all that it has, one of what its pages show, and their count; where
     the last change of the index changed pages, the latter fingerprint before, and the names."""
 
@@ -48,7 +48,7 @@ class Part(NamedTuple):
     differ: tuple[str, ...] = ()
 
 
-class Held(msgspec.Struct, frozen=True, array_like=True):
+class HeldNames(msgspec.Struct, frozen=True, array_like=True):
     """All names of a part by their keys, and of those that have pages a hash of what these show."""
 
     names: Uses
@@ -66,7 +66,7 @@ class Index(msgspec.Struct, frozen=True):
 
     bits: int
     months: dict[str, str]
-    parts: dict[str, Part]
+    parts: dict[str, NamePart]
     linked: dict[str, str]
     top: dict[str, Ranking]
 
@@ -109,8 +109,8 @@ class NameParts:
         self._names = names
         self._least = least
         self._index: Index | None = None
-        self._unkept: dict[str, Held] = {}  # parts with names that no file can hold
-        self._written: dict[str, Held] = {}  # parts that changed, whose pages are asked for once
+        self._unkept: dict[str, HeldNames] = {}  # parts with names that no file can hold
+        self._written: dict[str, HeldNames] = {}  # parts that changed, until their pages are made
 
     @property
     def index(self) -> Index:
@@ -193,7 +193,7 @@ class NameParts:
         return index
 
     def _update_part(
-        self, before: Index, parts: dict[str, Part], part: str, months: Mapping[str, Uses]
+        self, before: Index, parts: dict[str, NamePart], part: str, months: Mapping[str, Uses]
     ) -> dict[str, tuple[NameUse | None, NameUse | None]]:
         """Bring a part in line with what months have of it now; return its names that had a page
         or have one and differ, as they were and as they are."""
@@ -209,7 +209,7 @@ class NameParts:
             _put(told, key, pair[1] and told_of(key, pair[1]))
         if names:
             known = parts.get(part)
-            held = Held(names, told)
+            held = HeldNames(names, told)
             made = self._keep_part(part, held, None if pages else known)
             if pages and known is not None:
                 made = made._replace(was=known.told, differ=tuple(sorted(pages)))
@@ -291,7 +291,7 @@ class NameParts:
                 uses[key] = use
         return uses
 
-    def _keep_all_parts(self, uses: Uses, bits: int) -> dict[str, Part]:
+    def _keep_all_parts(self, uses: Uses, bits: int) -> dict[str, NamePart]:
         """Cut names into parts and keep these, and what each has of each month."""
         cut: dict[str, list[str]] = {}
         for key in sorted(uses):
@@ -301,7 +301,7 @@ class NameParts:
         for part, keys in cut.items():
             held = {key: uses[key] for key in keys}
             told = {key: told_of(key, use) for key, use in held.items() if self._paged(use)}
-            parts[part] = self._keep_part(part, Held(held, told))
+            parts[part] = self._keep_part(part, HeldNames(held, told))
             for month, stamp in month_stamps(held).items():
                 stamps[month][part] = stamp
         for month, found in stamps.items():
@@ -316,9 +316,9 @@ class NameParts:
 
     # Kept
 
-    def _keep_part(self, part: str, held: Held, same: Part | None = None) -> Part:
+    def _keep_part(self, part: str, held: HeldNames, same: NamePart | None = None) -> NamePart:
         """Keep a part; where its pages show the `same` as before, only all the rest is told."""
-        held = Held(dict(sorted(held.names.items())), dict(sorted(held.told.items())))
+        held = HeldNames(dict(sorted(held.names.items())), dict(sorted(held.told.items())))
         data = encode(held)
         if data is None:
             stamp = fingerprint(held.names)
@@ -328,12 +328,12 @@ class NameParts:
             self._store.put(f"part-{part}", stamp, data)
         if same is not None:
             return same._replace(stamp=stamp)
-        return Part(stamp, fingerprint(list(held.told.values())), len(held.told))
+        return NamePart(stamp, fingerprint(list(held.told.values())), len(held.told))
 
-    def _read_part(self, index: Index, part: str) -> Held:
+    def _read_part(self, index: Index, part: str) -> HeldNames:
         if part not in index.parts:
-            return Held({}, {})
-        known = self._store.read(f"part-{part}", index.parts[part].stamp, Held)
+            return HeldNames({}, {})
+        known = self._store.read(f"part-{part}", index.parts[part].stamp, HeldNames)
         known = _there(self._unkept.get(part) if known is None else known)
         return _there(known if known.told.keys() <= known.names.keys() else None)
 

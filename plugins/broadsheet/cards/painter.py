@@ -8,8 +8,8 @@ from functools import lru_cache
 from PIL import Image
 
 from .card import SIZE, Card, drawable
-from .png import Colour, Piece, picture, piece
-from .sheet import STRIDE, Mark, Sheet, packed
+from .png import Colour, PngPiece, picture, piece
+from .sheet import STRIDE, Sheet, SheetMark, packed
 from .writing import INK, Writing
 
 PAPER: Colour = (0xFC, 0xFB, 0xF8)
@@ -67,7 +67,7 @@ class Painter:
         pieces.append(self._foot(left + _HEIGHT - _BOTTOM))
         return picture(SIZE, self._palette, pieces), titled
 
-    def _part(self, writing: Writing, text: str, room: int, gap: int) -> Piece | None:
+    def _part(self, writing: Writing, text: str, room: int, gap: int) -> PngPiece | None:
         """A text with a gap above, no higher than there is room; None where it can't be drawn."""
         lines = writing.lines(text, min(_LINES, (room - gap) // writing.height))
         if not lines.words:
@@ -82,7 +82,7 @@ class Painter:
         sheet.clear()
         return sheet
 
-    def _head_of(self, name: str) -> Piece:
+    def _head_of(self, name: str) -> PngPiece:
         """The rows above the kicker."""
         sheet = Sheet(_KICKER_TOP)
         sheet.put(_emblem(), _EDGE, 54)
@@ -91,21 +91,21 @@ class Painter:
         sheet.fill(INK, (_EDGE, 158, _WIDTH - _EDGE, 160))
         return piece(sheet.rows)
 
-    def _kicker_of(self, kicker: str) -> Piece:
+    def _kicker_of(self, kicker: str) -> PngPiece:
         """The rows between those and the title."""
         sheet = self._clean(_TITLE_TOP - _KICKER_TOP)
         self._kickers.draw(self._kickers.lines(kicker, 1), sheet, _EDGE, 0)
         return piece(sheet.rows)
 
 
-def _foot_of(height: int) -> Piece:
+def _foot_of(height: int) -> PngPiece:
     """The rows below the title."""
     sheet = Sheet(height)
     sheet.fill(INK + _ACCENTED, (0, height - _BAND, _WIDTH, height))
     return piece(sheet.rows)
 
 
-def _emblem() -> Mark:
+def _emblem() -> SheetMark:
     """A page of a newspaper: a heading, a picture and three columns' lines."""
     drawn = Image.new("P", (72, 72), INK + _ACCENTED)
     for x, y, width, height in (

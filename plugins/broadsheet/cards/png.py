@@ -25,7 +25,7 @@ thousand pieces, and level 0 was not; why is not known."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PngPiece:
     """Some rows, compressed: the data, the checksum and the length of the rows."""
 
     data: bytes
@@ -33,14 +33,14 @@ class Piece:
     length: int
 
 
-def piece(rows: bytes | bytearray) -> Piece:
+def piece(rows: bytes | bytearray) -> PngPiece:
     """Return rows as a piece; each has a first byte that says how it is filtered (0)."""
     packer = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -15)
     data = packer.compress(rows) + packer.flush(isal_zlib.Z_FULL_FLUSH)
-    return Piece(data, isal_zlib.adler32(rows), len(rows))
+    return PngPiece(data, isal_zlib.adler32(rows), len(rows))
 
 
-def picture(size: tuple[int, int], palette: Sequence[Colour], pieces: Iterable[Piece]) -> bytes:
+def picture(size: tuple[int, int], palette: Sequence[Colour], pieces: Iterable[PngPiece]) -> bytes:
     """Return a PNG with 16 colours, four bits a pixel."""
     head = struct.pack(">IIBBBBB", *size, 4, 3, 0, 0, 0)
     data, adler = [_BEGIN], 1
@@ -60,7 +60,7 @@ def picture(size: tuple[int, int], palette: Sequence[Colour], pieces: Iterable[P
     )
 
 
-def _joined(adler: int, one: Piece) -> int:
+def _joined(adler: int, one: PngPiece) -> int:
     """Return the Adler-32 of what has a checksum, and a piece after it."""
     low = (adler & 0xFFFF) + (one.adler & 0xFFFF) - 1
     high = (adler >> 16) + (one.adler >> 16) + one.length * ((adler & 0xFFFF) - 1)

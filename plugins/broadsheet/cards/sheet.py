@@ -20,7 +20,7 @@ STRIDE = 1 + SIZE[0] // 2
 """Bytes of a row."""
 
 
-class Mark(NamedTuple):
+class SheetMark(NamedTuple):
     """What is put on sheets: a picture, packed, where it begins from where it is put (in bytes to
     the right, rows down), and its size in these."""
 
@@ -31,13 +31,13 @@ class Mark(NamedTuple):
     height: int
 
 
-def packed(picture: Image.Image, left: int = 0, top: int = 0) -> Mark:
+def packed(picture: Image.Image, left: int = 0, top: int = 0) -> SheetMark:
     """Return a picture of an even width in sixteen colours ("P") as a mark that begins so many
     pixels from where it is put; `left` is even."""
     width, height = picture.size
     rows = picture.tobytes("raw", "P;4")
     made = Image.frombuffer("L", (width // 2, height), rows, "raw", "L", 0, 1)
-    return Mark(made.im, left // 2, top, width // 2, height)
+    return SheetMark(made.im, left // 2, top, width // 2, height)
 
 
 class Sheet:
@@ -52,7 +52,7 @@ class Sheet:
         """Leave nothing on it."""
         self._image.paste(0, (0, 0, *self._image.size))
 
-    def put(self, mark: Mark, x: int, y: int) -> None:
+    def put(self, mark: SheetMark, x: int, y: int) -> None:
         """Put a mark at a pixel of an even column."""
         image, left, top, width, height = mark
         left += 1 + x // 2

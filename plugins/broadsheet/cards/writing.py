@@ -20,7 +20,7 @@ from PIL import Image
 
 from .card import JOINERS, drawable
 from .lines import broken
-from .sheet import Mark, Sheet, packed
+from .sheet import Sheet, SheetMark, packed
 from .typefaces import Face, Marks, SystemFaces, packaged
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Writing:
                     onto.put(mark, pixel // 2 * 2 + x, y)
                 pen += advance + space
 
-    def _joined(self, lines: Lines, face: Face) -> Mark:
+    def _joined(self, lines: Lines, face: Face) -> SheetMark:
         """Lines in one font that joins their letters."""
         width = self._room + 2 * _BESIDE
         made = Image.new("P", (width, len(lines.words) * self.height))
@@ -119,7 +119,7 @@ class Writing:
             _ink(made, face.marks(text), x, number * self.height + self._base)
         return self._packed(made, -_BESIDE)
 
-    def _packed(self, made: Image.Image, left: int, top: int = 0) -> Mark:
+    def _packed(self, made: Image.Image, left: int, top: int = 0) -> SheetMark:
         return packed(made.point(self._shades) if self._shades else made, left, top)
 
     # Text that reads simply
@@ -176,7 +176,7 @@ class Writing:
     def _width_of(self, word: str) -> float:
         return sum(map(self._step, word))
 
-    def _word_of(self, word: str, shift: int) -> tuple[tuple[tuple[Mark, int], ...], float]:
+    def _word_of(self, word: str, shift: int) -> tuple[tuple[tuple[SheetMark, int], ...], float]:
         """A word as marks, each with the even pixel at which it stands, so many pixels to the right
         (0 or 1), and how far the pen goes. In large letters it is made of its parts, where these
         have no byte in common."""
@@ -196,7 +196,7 @@ class Writing:
         mark, advance = self._part(word, shift)
         return ((mark, 0),) if mark else (), advance
 
-    def _part_of(self, text: str, shift: int) -> tuple[Mark | None, float]:
+    def _part_of(self, text: str, shift: int) -> tuple[SheetMark | None, float]:
         """A part of a word as a mark (None where it shows nothing), so many pixels to the right,
         and how far the pen goes."""
         pen, placed = float(shift), []

@@ -22,7 +22,7 @@ from ..errors import SiteError
 from .site_server import WHOLE_BUILD, Builds, Handler, SiteServer
 
 if TYPE_CHECKING:
-    from ..editor import Editor, Site
+    from ..editor import EditedSite, Editor
 
 _CHANGED = "changed"
 _QUIET_MS = 10  # milliseconds without a change, after which changes are reported
@@ -42,7 +42,7 @@ class DevServer:
         output: Path,
         port: int,
         watched: Sequence[Path],
-        editing: Site | None = None,
+        editing: EditedSite | None = None,
         key: str = "",
     ) -> None:
         # Spawned rather than forked: the system's libraries that watch files on macOS don't survive
@@ -110,7 +110,7 @@ def _show(
     output: Path,
     port: int,
     watched: Sequence[Path],
-    editing: Site | None,
+    editing: EditedSite | None,
     key: str,
 ) -> None:
     """Run the process: serve and watch until the pipe's other end is closed."""
@@ -145,7 +145,7 @@ def _show(
             watcher.join()
 
 
-def editor_of(site: Site, key: str, port: int) -> Editor:
+def editor_of(site: EditedSite, key: str, port: int) -> Editor:
     """Return what answers the requests of `serve --edit`. Servers at several ports don't share a
     cookie's name."""
     from ..editor import Editor

@@ -16,8 +16,8 @@ from ..errors import plain
 from .terminal import echo
 
 if TYPE_CHECKING:
-    from ..content.transaction import Settled
-    from ..curate import Change, Curator, Operation, Outcome, State
+    from ..content.transaction import SettledEdit
+    from ..curate import Change, ContentState, Curator, Operation, Outcome
     from ..curate.changes.folder import Folder
 
 root_option = click.option(
@@ -59,7 +59,7 @@ def carry_out(folder: Folder, make: Callable[[], Change]) -> str:
     return named_from_here(change.message, folder.root)
 
 
-def perform_on_all(root: Path, make: Callable[[State], Change]) -> None:
+def perform_on_all(root: Path, make: Callable[[ContentState], Change]) -> None:
     """Carry out the change of all content that `make` returns, and report it. Raises
     BroadsheetError as `make` does."""
     from ..curate.changes.folder import Folder
@@ -152,7 +152,7 @@ def _names(context: click.Context) -> list[str]:
     return found[::-1]
 
 
-def report_settled(settled: Settled | None) -> None:
+def report_settled(settled: SettledEdit | None) -> None:
     """Report on standard error how an edit that was cut off was settled; nothing for None."""
     if settled is not None:
         echo(settled.line(), err=True)

@@ -34,11 +34,11 @@ class _Options:
     contact: str | None
     base_url: str | None
 
-    def wanted(self, again: int) -> fetching.Wanted:
+    def wanted(self, again: int) -> fetching.WantedDays:
         """Return the days that are asked for; `again` days before today where no option says."""
         if self.day is not None and self.since is not None:
             raise click.UsageError("--date and --since can't be given together")
-        return fetching.Wanted(
+        return fetching.WantedDays(
             day=self.day,
             since=self.since,
             again=again if self.again is None else self.again,
@@ -182,7 +182,7 @@ def arxiv(categories: tuple[str, ...], words: tuple[str, ...], **options: Any) -
 @_options
 def feed(url: str, name: str | None, **options: Any) -> None:
     """Any RSS, Atom or JSON feed: the papers that it shows now."""
-    _one(fetching.Feed(url, name), _Options(**options))
+    _one(fetching.WebFeed(url, name), _Options(**options))
 
 
 @fetch.command("enrich")
@@ -205,7 +205,9 @@ def _one(source: fetching.Source, options: _Options) -> None:
         _end(fetcher.fetch(source, wanted))
 
 
-def _end(outcomes: Sequence[fetching.Outcome], failed: Sequence[str] = (), of: int = 1) -> None:
+def _end(
+    outcomes: Sequence[fetching.FetchOutcome], failed: Sequence[str] = (), of: int = 1
+) -> None:
     """Print each failure in a line, and which sources failed; exit with 1 where there is one."""
     errors = [outcome.error for outcome in outcomes if outcome.error is not None]
     for error in errors:

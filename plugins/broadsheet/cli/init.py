@@ -16,7 +16,7 @@ from ..scaffold.answers import HOSTS, LICENCES, NAME
 from .terminal import echo
 
 if TYPE_CHECKING:
-    from ..scaffold import Answers, Step
+    from ..scaffold import Answers, MergeStep
 
 
 @click.command()
@@ -143,7 +143,7 @@ def _asked(question: str, default: str, what: str) -> Any:
     return click.prompt(question, default=default, show_default=bool(default), value_proc=check)
 
 
-def _report(folder: Path, steps: Sequence[Step]) -> None:
+def _report(folder: Path, steps: Sequence[MergeStep]) -> None:
     """Say what was written, and what was there and stays as it is."""
     from ..scaffold import Kind
 

@@ -22,7 +22,7 @@ from .terminal import echo
 
 if TYPE_CHECKING:
     from ..io.settings import Settings
-    from ..posts.model import Post, Target
+    from ..posts.model import Post, PostTarget
 
 LOG = Path(".posted/log.sqlite")
 """The delivery log, beside the settings file."""
@@ -122,7 +122,7 @@ _SAID = {
 }
 
 
-def _chosen(targets: tuple[Target, ...], names: tuple[str, ...]) -> list[Target]:
+def _chosen(targets: tuple[PostTarget, ...], names: tuple[str, ...]) -> list[PostTarget]:
     """Return the targets of these names, or all. Raises SettingsError where there is none."""
     from ..suggestions import did_you_mean
 

@@ -13,8 +13,8 @@ from .terminal import echo
 
 if TYPE_CHECKING:
     from ..curate import Change
-    from ..curate.bulk.reclassify import Includes, Survey
-    from ..curate.changes.change import State
+    from ..curate.bulk.reclassify import Includes, Reclassification
+    from ..curate.changes.change import ContentState
     from ..curate.changes.folder import Folder
 
 
@@ -38,7 +38,7 @@ def reclassify(what: tuple[str, ...], write: bool, moved: bool, root: Path) -> N
 
     earlier = earlier_vocabularies(root)
 
-    def survey() -> tuple[State, Survey]:
+    def survey() -> tuple[ContentState, Reclassification]:
         from ..curate.bulk import reclassify as core
 
         folder = Folder(root)

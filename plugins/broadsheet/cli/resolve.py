@@ -85,7 +85,7 @@ def _report(
 ) -> None:
     """Say what was done and what is left to decide; exit with 1 where anything is."""
     from ..errors import plain
-    from ..reconcile.resolve import Done
+    from ..reconcile.resolve import ResolvedFile
 
     for line in told:
         echo(named_from_here(plain(line), root))
@@ -95,7 +95,7 @@ def _report(
         echo(f"{plain(path)}: not a file that this command merges; settle it by hand")
     if not found and not others:
         echo(f"{name}: every paper stands as it should; nothing to do")
-    by_hand = (Done.MARKED, Done.HELD)
+    by_hand = (ResolvedFile.MARKED, ResolvedFile.HELD)
     undecided = sum(max(len(one.conflicts), one.done in by_hand) for one in found)
     if undecided or others:
         echo(

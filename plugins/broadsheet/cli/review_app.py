@@ -1,7 +1,7 @@
 """The list of `broadsheet review`, made with Textual: what is shown, and what keys do.
 
 Papers' texts are strangers': they are shown as plain text, never as markup, and without control
-characters (`Item`).
+characters (`DayItem`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import DataTable, Footer, Static
 
-from ..curate.changes.items import Item
+from ..curate.changes.items import DayItem
 from ..curate.papers.operations import Annotate, Decline, Move, Operation, Pick
 from ..curate.reviews.review import Review, Step, retag_of
 from ..errors import BroadsheetError, ContentError
@@ -58,7 +58,7 @@ class ReviewApp(App[str]):
 
     def __init__(
         self,
-        items: Sequence[Item],
+        items: Sequence[DayItem],
         topics: Sequence[Topic],
         day: date,
         write: Callable[[Sequence[Operation]], str],
@@ -73,7 +73,7 @@ class ReviewApp(App[str]):
         self._keep = keep
         self._words = ""
         self._whole = False
-        self._rows: list[Item] = []  # what the list shows
+        self._rows: list[DayItem] = []  # what the list shows
 
     def compose(self) -> ComposeResult:
         """Make the screen."""
@@ -100,7 +100,7 @@ class ReviewApp(App[str]):
         return self.query_one("#papers", DataTable)
 
     @property
-    def _item(self) -> Item | None:
+    def _item(self) -> DayItem | None:
         at = self._table.cursor_row
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
@@ -116,7 +116,7 @@ class ReviewApp(App[str]):
             self._table.move_cursor(row=self._rows.index(before))
         self._show()
 
-    def _cells(self, item: Item) -> tuple[Text, ...]:
+    def _cells(self, item: DayItem) -> tuple[Text, ...]:
         choice = self.review.choice(item.id)
         mark, style = _MARKS[type(choice)] if choice else ("", "")
         if not choice and not item.waits:

@@ -44,11 +44,11 @@ def serve(path: Path, port: int, until: date | None, editing: bool, curator: str
     existing = [watched_path for watched_path in watched if watched_path.exists()]
     site, key = None, ""
     if editing:
-        from ..editor import Site
+        from ..editor import EditedSite
 
         root_folder, key = Path(settings["PATH"]), secrets.token_urlsafe(24)
         output = Path(settings["OUTPUT_PATH"])
-        site = Site(root=root_folder, output=output, curator=credited(curator).name)
+        site = EditedSite(root=root_folder, output=output, curator=credited(curator).name)
     server = DevServer(Path(settings["OUTPUT_PATH"]), port, existing, site, key)
     try:
         succeeded = _build(path, server, until)

@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from ..io.files import read_regular
 
 if TYPE_CHECKING:
-    from ..editor import Editor, Request
+    from ..editor import Editor, HttpRequest
 
 WHOLE_BUILD = ""
 """Stands for a whole build in place of a file's path."""
@@ -167,12 +167,12 @@ class Handler(SimpleHTTPRequestHandler):
         headers = {"X-Frame-Options": "DENY", "Referrer-Policy": "same-origin", **answer.headers}
         self._send(answer.status, answer.kind, answer.body, **headers)
 
-    def _request(self, body: bytes = b"") -> Request:
-        from ..editor import Request
+    def _request(self, body: bytes = b"") -> HttpRequest:
+        from ..editor import HttpRequest
 
         parts = self.path.removeprefix(_EDITOR).split("#")[0].partition("?")
         names = {name.lower() for name in self.headers}
-        return Request(
+        return HttpRequest(
             method=self.command,
             path=parts[0],
             query=parts[2],

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..curate.changes.folder import Folder
     from ..papers import Paper
     from ..summaries.model import Model
-    from ..summaries.run import Budget, Result
+    from ..summaries.run import Budget, SummaryResult
 
 _Dated = tuple[date, "Paper"]
 
@@ -135,7 +135,7 @@ class _Writing:
 
     def __init__(self, folder: Folder, batch: int) -> None:
         self._folder, self._batch = folder, batch
-        self._pending: list[Result] = []
+        self._pending: list[SummaryResult] = []
         self._day: date | None = None
         self._written = self._tokens = self._useless = 0
 
@@ -167,7 +167,7 @@ class _Writing:
         if self._useless:
             sys.exit(1)
 
-    def _take(self, result: Result, day: date) -> None:
+    def _take(self, result: SummaryResult, day: date) -> None:
         if result.summary is None:
             self._useless += 1
             return

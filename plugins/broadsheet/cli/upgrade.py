@@ -17,7 +17,7 @@ from .terminal import echo
 
 if TYPE_CHECKING:
     from ..curate.changes.folder import Folder
-    from ..scaffold import Digest, Step
+    from ..scaffold import Digest, MergeStep
 
 _LONGEST = 100  # lines of difference that are shown of one file
 
@@ -120,7 +120,7 @@ def _templates(folder: Path, *, dry_run: bool, yes: bool, offline: bool) -> None
     _end(digest, steps)
 
 
-def _end(digest: Digest, steps: Sequence[Step]) -> None:
+def _end(digest: Digest, steps: Sequence[MergeStep]) -> None:
     """Say what is left to do; exit with 1 where conflicts are to be settled."""
     from ..scaffold import Kind
 
@@ -137,7 +137,7 @@ def _end(digest: Digest, steps: Sequence[Step]) -> None:
         sys.exit(1)
 
 
-def _advice(step: Step) -> str:
+def _advice(step: MergeStep) -> str:
     from ..scaffold import Kind
     from ..scaffold.merge import CONFLICT
 
@@ -155,7 +155,7 @@ def _advice(step: Step) -> str:
     return ""
 
 
-def _difference(step: Step) -> Iterator[str]:
+def _difference(step: MergeStep) -> Iterator[str]:
     """Yield what a step changes, as a unified diff; of a conflict, what would be put beside."""
     from ..scaffold.merge import CONFLICT, plain_ends
 

@@ -35,7 +35,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class JournalStep:
     """One file of an edit: its path below content/, the fingerprints of its bytes before and after
     (None: no file), and the ids of the papers that it holds after."""
 
@@ -51,7 +51,7 @@ class Journal:
     before it."""
 
     edit: Edit
-    steps: tuple[Step, ...]
+    steps: tuple[JournalStep, ...]
     new: frozenset[str]
     gone: frozenset[str]
 
@@ -61,7 +61,7 @@ class EditState:
     """A step of an edit that was cut off: whether it was applied, and the file's bytes `before`,
     `after` (None also where the staging folder no longer has them) and `now`."""
 
-    step: Step
+    step: JournalStep
     applied: bool
     before: bytes | None
     after: bytes | None
@@ -76,7 +76,7 @@ class EditState:
 def journal_of(edit: Edit, texts: Sequence[tuple[str, bytes | None, bytes | None]]) -> Journal:
     """Return the journal of an edit of `texts`: path, bytes before, bytes after."""
     steps = tuple(
-        Step(
+        JournalStep(
             path, data_fingerprint(before), data_fingerprint(after), tuple(papers_in({path: after}))
         )
         for path, before, after in texts
@@ -182,7 +182,7 @@ def decode(data: bytes) -> Journal | None:
         return None
     try:
         raw: dict[str, Any] = json.loads(body)
-        steps = tuple(Step(**{**step, "ids": tuple(step["ids"])}) for step in raw["steps"])
+        steps = tuple(JournalStep(**{**step, "ids": tuple(step["ids"])}) for step in raw["steps"])
         journal = Journal(Edit(**raw["edit"]), steps, frozenset(raw["new"]), frozenset(raw["gone"]))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None

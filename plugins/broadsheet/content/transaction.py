@@ -25,7 +25,7 @@ from ..io import files
 from ..io.tracking import tracked
 from . import disk
 from . import journal as journals
-from .journal import Edit, EditState, Journal, Step, data_fingerprint
+from .journal import Edit, EditState, Journal, JournalStep, data_fingerprint
 
 STAGING = disk.STAGING
 JOURNAL = "journal"
@@ -36,7 +36,7 @@ PATIENCE = 10.0  # seconds that a reader waits for an edit in progress
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledEdit:
     """An edit that was cut off, and whether it was rolled forward (`finished`) or back."""
 
     edit: Edit
@@ -51,7 +51,7 @@ class Settled:
 
 
 @contextmanager
-def exclusive(root: Path) -> Iterator[Settled | None]:
+def exclusive(root: Path) -> Iterator[SettledEdit | None]:
     """Hold the lock of a content folder while it is changed; yield what was settled first.
 
     Raises SiteError where another import or edit holds the lock, and where an edit that was cut off
@@ -61,7 +61,7 @@ def exclusive(root: Path) -> Iterator[Settled | None]:
         yield _settle(root)
 
 
-def settle(root: Path) -> Settled | None:
+def settle(root: Path) -> SettledEdit | None:
     """Settle an edit that was cut off, before the folder is only read; return what was settled.
 
     Waits up to `PATIENCE` for an edit in progress. Raises SiteError where that takes longer, and
@@ -156,7 +156,7 @@ def _apply(root: Path, journal: Journal) -> None:
     _complete(root)
 
 
-def _do(root: Path, n: int, step: Step) -> None:
+def _do(root: Path, n: int, step: JournalStep) -> None:
     target = root / step.path
     if step.after is None:
         if not _applied(root, n, step):
@@ -197,7 +197,7 @@ def _sweep(staging: Path) -> None:
     staging.rmdir()
 
 
-def _settle(root: Path) -> Settled | None:
+def _settle(root: Path) -> SettledEdit | None:
     staging = root / STAGING
     if not _is_there(staging):
         return None
@@ -228,10 +228,10 @@ def _settle(root: Path) -> Settled | None:
             "here",
             file=str(staging),
         ) from refused
-    return Settled(journal.edit, finished)
+    return SettledEdit(journal.edit, finished)
 
 
-def _applied(root: Path, n: int, step: Step) -> bool:
+def _applied(root: Path, n: int, step: JournalStep) -> bool:
     """Return whether a step was applied: its staged file is no longer there."""
     staging = root / STAGING
     if step.after is None:
@@ -239,7 +239,7 @@ def _applied(root: Path, n: int, step: Step) -> bool:
     return not _is_there(staging / f"{n}.new")
 
 
-def _state(root: Path, n: int, step: Step) -> EditState:
+def _state(root: Path, n: int, step: JournalStep) -> EditState:
     staging = root / STAGING
     return EditState(
         step,

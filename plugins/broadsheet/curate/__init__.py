@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from .bulk.sentences import sentences
 from .bulk.upgrade import upgrade
-from .changes.change import Change, State
+from .changes.change import Change, ContentState
 from .papers.add import Adding, KnownPaperError, add_all, held
 from .papers.desk import Curator
 from .papers.explain import explain
 from .papers.operations import (
     Annotate,
     Decline,
-    Done,
+    DoneOperation,
     Move,
     Operation,
     Outcome,
@@ -40,9 +40,10 @@ __all__ = [
     "Annotate",
     "Change",
     "Changes",
+    "ContentState",
     "Curator",
     "Decline",
-    "Done",
+    "DoneOperation",
     "KnownPaperError",
     "Move",
     "Operation",
@@ -51,7 +52,6 @@ __all__ = [
     "Retag",
     "ReviseNote",
     "Reword",
-    "State",
     "Summarize",
     "add_all",
     "apply",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..scaffold import Record, Step
+from ..scaffold import MergeStep, ScaffoldRecord
 from .site_size import SiteSize
 
 ATTRIBUTES = ".gitattributes"
@@ -45,8 +45,8 @@ class Facts:
     version: str
     settings: Mapping[str, Any] | None
     trouble: str
-    record: Record | None
-    steps: tuple[Step, ...]
+    record: ScaffoldRecord | None
+    steps: tuple[MergeStep, ...]
     texts: Mapping[str, str]
     days: int
     example: tuple[str, ...]

@@ -25,7 +25,7 @@ class SiteSize:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class HostLimits:
     """What a host takes of one site, None where it says nothing. `entries` are files and folders
     together; `size` and `file_size` are bytes. `plan` tells what may lift them."""
 
@@ -38,9 +38,9 @@ class Limits:
 
 
 LIMITS = {
-    "github": Limits(title="GitHub Pages", size=_GIB),
-    "gitlab": Limits(title="GitLab Pages", entries=200_000, size=_GIB, plan="at gitlab.com"),
-    "cloudflare": Limits(
+    "github": HostLimits(title="GitHub Pages", size=_GIB),
+    "gitlab": HostLimits(title="GitLab Pages", entries=200_000, size=_GIB, plan="at gitlab.com"),
+    "cloudflare": HostLimits(
         title="Cloudflare Pages", files=20_000, file_size=25 * _MIB, plan="on the free plan"
     ),
 }

@@ -9,8 +9,8 @@ curate, render and what lies below.
 
 from __future__ import annotations
 
-from .editor import Editor, Site
-from .exchange import PLACE, Answer, Request
+from .editor import EditedSite, Editor
+from .exchange import PLACE, HttpAnswer, HttpRequest
 from .guard import LONGEST
 
-__all__ = ["LONGEST", "PLACE", "Answer", "Editor", "Request", "Site"]
+__all__ = ["LONGEST", "PLACE", "EditedSite", "Editor", "HttpAnswer", "HttpRequest"]

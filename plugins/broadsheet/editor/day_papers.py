@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..content import disk
 from ..curate.changes.folder import Folder
-from ..curate.changes.items import Item
+from ..curate.changes.items import DayItem
 from ..errors import ContentError, shown
 
 _DAYS = 8  # that are kept
@@ -20,10 +20,10 @@ class DayPapers:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._kept: dict[date, tuple[tuple[tuple[str, bytes], ...], Mapping[str, Item]]] = {}
+        self._kept: dict[date, tuple[tuple[tuple[str, bytes], ...], Mapping[str, DayItem]]] = {}
         self._lock = threading.Lock()
 
-    def on(self, day: date) -> Mapping[str, Item]:
+    def on(self, day: date) -> Mapping[str, DayItem]:
         """Return a day's papers by id, in the order of lists. Raises ContentError."""
         sources = disk.read_day(self._root, day, waiting=True)
         files = tuple((one.path, one.data) for one in sources.files)
@@ -39,7 +39,7 @@ class DayPapers:
                 del self._kept[next(iter(self._kept))]
         return found
 
-    def find(self, key: str, day: date | None) -> tuple[date, Item]:
+    def find(self, key: str, day: date | None) -> tuple[date, DayItem]:
         """Return a paper and its day, looking on `day` first. Raises ContentError for an id that no
         paper has."""
         found = self.on(day).get(key) if day else None

@@ -12,7 +12,7 @@ from pathlib import Path
 from .. import curate
 from ..content import transaction, vocabularies
 from ..content.pages.reword import standing
-from ..content.transaction import Settled
+from ..content.transaction import SettledEdit
 from ..curate.changes.edit_history import PastEdit
 from ..curate.changes.folder import Folder
 from ..curate.reviews.review import Review, Step, encode
@@ -22,7 +22,7 @@ from ..errors import BroadsheetError, ContentError, EditedSince, shown
 from ..io.files import read_text
 from . import requests, views
 from .day_papers import DayPapers
-from .exchange import POLICY, Answer, Request, json, problem
+from .exchange import POLICY, HttpAnswer, HttpRequest, json, problem
 from .guard import Guard
 from .publishing import publishing
 from .requests import NotUnderstood, day_of, read
@@ -37,7 +37,7 @@ _KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=ut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class EditedSite:
     """What is edited: the content folder, the output folder that is shown, and who is credited."""
 
     root: Path
@@ -48,7 +48,7 @@ class Site:
 class Editor:
     """Answers the requests below `PLACE`; several threads may ask at once."""
 
-    def __init__(self, site: Site, guard: Guard, today: Callable[[], date]) -> None:
+    def __init__(self, site: EditedSite, guard: Guard, today: Callable[[], date]) -> None:
         self._site = site
         self._guard = guard
         self._today = today
@@ -56,13 +56,13 @@ class Editor:
         self._uncommitted = Uncommitted(site.root)
         self._lock = threading.Lock()  # one edit at a time
         self._settled: str | None = None  # told once, by the next state
-        self._reads: Mapping[str, Callable[[Request], Answer]] = {
+        self._reads: Mapping[str, Callable[[HttpRequest], HttpAnswer]] = {
             "papers": self._day,
             "paper": self._paper,
             "state": self._state,
             "changes": self._changes,
         }
-        self._edits: Mapping[str, Callable[[bytes], Answer]] = {
+        self._edits: Mapping[str, Callable[[bytes], HttpAnswer]] = {
             "apply": self._apply,
             "decide": self._decide,
             "write": self._write,
@@ -71,22 +71,22 @@ class Editor:
             "commit": self._commit,
         }
 
-    def added(self, request: Request) -> str:
+    def added(self, request: HttpRequest) -> str:
         """Return the tags that a page of the site gets when it is shown; "" for who lacks the
         key."""
         return markup(self._guard.token, "page.js") if self._guard.knows(request) else ""
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: HttpRequest) -> HttpAnswer:
         """Answer a request. Nothing that a request holds raises."""
         if request.path == "open" and self._guard.opens(request):
             headers = {"Location": "/", "Set-Cookie": self._guard.cookie}
-            return Answer(status=303, headers=headers)
+            return HttpAnswer(status=303, headers=headers)
         refused = self._guard.refusal(request)
         if refused is not None:
             status, reason = refused
             if request.method == "POST" or request.path in self._reads:
                 return problem(reason, status)
-            return Answer(status=status, body=f"{reason}\n".encode())
+            return HttpAnswer(status=status, body=f"{reason}\n".encode())
         try:
             return self._routed(request)
         except NotUnderstood as error:
@@ -98,7 +98,7 @@ class Editor:
         except OSError as error:
             return problem(f"can't be read or written: {error.strerror}: {error.filename}", 500)
 
-    def _routed(self, request: Request) -> Answer:
+    def _routed(self, request: HttpRequest) -> HttpAnswer:
         name = request.path
         if request.method == "POST":
             if name not in self._edits:
@@ -113,15 +113,15 @@ class Editor:
         if name.startswith("static/"):
             return _static(name.removeprefix("static/"))
         if name == "" or name == "review":
-            return Answer(status=303, headers={"Location": "/__edit/review/"})
+            return HttpAnswer(status=303, headers={"Location": "/__edit/review/"})
         if name.startswith("review/"):
             day_of(name.removeprefix("review/").rstrip("/"))
             html = review_page(_front_page(self._site.output), self._guard.token)
             headers = {"Content-Security-Policy": POLICY}
-            return Answer(kind="text/html; charset=utf-8", body=html.encode(), headers=headers)
+            return HttpAnswer(kind="text/html; charset=utf-8", body=html.encode(), headers=headers)
         return problem("there is nothing at this address", 404)
 
-    def _day(self, request: Request) -> Answer:
+    def _day(self, request: HttpRequest) -> HttpAnswer:
         folder = Folder(self._site.root)
         day = day_of(request.asked("day")) or folder.newest_waiting()
         if day is None:
@@ -138,12 +138,12 @@ class Editor:
             }
         )
 
-    def _paper(self, request: Request) -> Answer:
+    def _paper(self, request: HttpRequest) -> HttpAnswer:
         day, item = self._papers.find(request.asked("id"), day_of(request.asked("day")))
         known = views.vocabulary(vocabularies.read(self._site.root))
         return json({**views.whole(item), "day": day.isoformat(), **known})
 
-    def _state(self, request: Request) -> Answer:
+    def _state(self, request: HttpRequest) -> HttpAnswer:
         folder = Folder(self._site.root)
         day = day_of(request.asked("day")) or folder.newest_waiting()
         items = self._papers.on(day).values() if day else ()
@@ -158,14 +158,14 @@ class Editor:
             }
         )
 
-    def _changes(self, request: Request) -> Answer:
+    def _changes(self, request: HttpRequest) -> HttpAnswer:
         return json(publishing(self._site.root, self._uncommitted, self._today()))
 
-    def _apply(self, body: bytes) -> Answer:
-        asked = read(body, requests.Edit)
+    def _apply(self, body: bytes) -> HttpAnswer:
+        asked = read(body, requests.EditRequest)
         return self._carried_out(requests.operations(asked.operations), asked.seen, asked.day)
 
-    def _write(self, body: bytes) -> Answer:
+    def _write(self, body: bytes) -> HttpAnswer:
         asked = read(body, requests.Decisions)
         items = self._papers.on(asked.day)
         steps = requests.steps(asked.steps)
@@ -181,7 +181,7 @@ class Editor:
         Drafts(self._site.root, asked.day).keep(())
         return answer
 
-    def _decide(self, body: bytes) -> Answer:
+    def _decide(self, body: bytes) -> HttpAnswer:
         asked = read(body, requests.Decisions)
         new = requests.steps(asked.steps)
         drafts = Drafts(self._site.root, asked.day)
@@ -201,7 +201,7 @@ class Editor:
 
     def _carried_out(
         self, operations: tuple[curate.Operation, ...], seen: Mapping[str, str], day: date | None
-    ) -> Answer:
+    ) -> HttpAnswer:
         folder = Folder(self._site.root)
         curator = curate.Curator(name=self._site.curator, today=self._today().isoformat())
         outcome = curate.apply(folder, operations, curator, day=day, name=NAME, seen=seen)
@@ -216,7 +216,7 @@ class Editor:
             }
         )
 
-    def _undo(self, body: bytes) -> Answer:
+    def _undo(self, body: bytes) -> HttpAnswer:
         asked = read(body, requests.Undo)
         last = self._last()
         outcome = curate.undo(Folder(self._site.root), seen=asked.said)
@@ -224,11 +224,11 @@ class Editor:
             self._uncommitted.add(last.files, undone=True)
         return json({"said": _said(outcome.settled, outcome.message), "files": outcome.paths})
 
-    def _preview(self, body: bytes) -> Answer:
-        asked = read(body, requests.Preview)
+    def _preview(self, body: bytes) -> HttpAnswer:
+        asked = read(body, requests.PreviewRequest)
         return json(views.shown(standing(asked.title or "x", asked.abstract)))
 
-    def _commit(self, body: bytes) -> Answer:
+    def _commit(self, body: bytes) -> HttpAnswer:
         asked = read(body, requests.Commit)
         return json({"said": self._uncommitted.commit(asked.message, asked.branch)})
 
@@ -237,7 +237,7 @@ class Editor:
         return edits[-1] if edits else None
 
 
-def _said(settled: Settled | None, message: str) -> str:
+def _said(settled: SettledEdit | None, message: str) -> str:
     return message if settled is None else f"{settled.line()}\n{message}"
 
 
@@ -253,9 +253,9 @@ def _front_page(output: Path) -> str:
         return ""  # before the first build; the page of a review works without its styles
 
 
-def _static(name: str) -> Answer:
+def _static(name: str) -> HttpAnswer:
     """Return one of the editor's own scripts and styles; `name` only chooses among them."""
     for path in _STATIC.iterdir():
         if path.name == name and path.suffix in _KINDS:
-            return Answer(kind=_KINDS[path.suffix], body=path.read_bytes())
+            return HttpAnswer(kind=_KINDS[path.suffix], body=path.read_bytes())
     return problem("there is nothing at this address", 404)

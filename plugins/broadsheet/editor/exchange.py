@@ -20,7 +20,7 @@ POLICY = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class HttpRequest:
     """A request: the path below `PLACE`, its query, its headers by name in lower case (all values
     of each), and its body."""
 
@@ -45,7 +45,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class HttpAnswer:
     """An answer: status, media type, body, and further headers."""
 
     status: int = 200
@@ -54,16 +54,16 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def json(value: Any, status: int = 200) -> Answer:
+def json(value: Any, status: int = 200) -> HttpAnswer:
     """Return a value as an answer in JSON, in which lone surrogates show as U+FFFD."""
     try:
         body = msgspec.json.encode(value)
     except UnicodeEncodeError:
         body = msgspec.json.encode(_whole(value))
-    return Answer(status=status, kind="application/json", body=body)
+    return HttpAnswer(status=status, kind="application/json", body=body)
 
 
-def problem(message: str, status: int) -> Answer:
+def problem(message: str, status: int) -> HttpAnswer:
     """Return a refusal with its reason, for a person."""
     return json({"problem": message}, status)
 

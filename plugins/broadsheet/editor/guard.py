@@ -13,7 +13,7 @@ import hmac
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from .exchange import Request
+from .exchange import HttpRequest
 
 LONGEST = 1_000_000
 """The most bytes of a request's body."""
@@ -38,18 +38,18 @@ class Guard:
         """The header that sets the cookie."""
         return f"{self.name}={self.key}; Path=/; HttpOnly; SameSite=Strict"
 
-    def opens(self, request: Request) -> bool:
+    def opens(self, request: HttpRequest) -> bool:
         """Return whether a request is for the address that was printed."""
         return request.method in ("GET", "HEAD") and _same(request.asked("key"), self.key)
 
-    def knows(self, request: Request) -> bool:
+    def knows(self, request: HttpRequest) -> bool:
         """Return whether a request has the cookie, whatever other servers' cookies hold."""
         pairs = ";".join(request.headers.get("cookie", ())).split(";")
         given = [pair.partition("=") for pair in pairs]
         values = [value.strip() for name, _, value in given if name.strip() == self.name]
         return len(values) == 1 and _same(values[0], self.key)
 
-    def refusal(self, request: Request) -> tuple[int, str] | None:
+    def refusal(self, request: HttpRequest) -> tuple[int, str] | None:
         """Return why a request isn't answered, as status and reason; None for one that is."""
         if request.method not in _METHODS:
             return 405, f"{request.method[:20]} is not answered; expected GET or POST"

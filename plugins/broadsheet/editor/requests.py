@@ -16,7 +16,7 @@ from ..io.cache import MALFORMED
 _MOST = 5000  # operations of one request
 
 
-class Edit(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+class EditRequest(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Operations to carry out in one transaction, and the marks of the papers as they were seen."""
 
     operations: list[dict[str, Any]]
@@ -40,7 +40,7 @@ class Undo(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     said: str
 
 
-class Preview(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+class PreviewRequest(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Texts to show as a page would; none of them is kept."""
 
     title: str | None = None

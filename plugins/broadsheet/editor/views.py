@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..curate import Changes, markdown
-from ..curate.changes.items import Item
+from ..curate.changes.items import DayItem
 from ..errors import plain
 from ..papers import Paper
 from ..render.markdown import abstract, page, rooted, title
@@ -17,7 +17,7 @@ from ..topics import Vocabulary
 _ROOT = "/"  # where `serve` shows the site
 
 
-def row(item: Item) -> dict[str, Any]:
+def row(item: DayItem) -> dict[str, Any]:
     """Return a paper as a list shows it, in plain text."""
     return {
         "id": item.id,
@@ -33,7 +33,7 @@ def row(item: Item) -> dict[str, Any]:
     }
 
 
-def whole(item: Item) -> dict[str, Any]:
+def whole(item: DayItem) -> dict[str, Any]:
     """Return a paper with its texts, as Markdown and as HTML."""
     paper = item.paper
     return {

@@ -10,7 +10,7 @@ from .guids import guid
 from .items import Headline, begin, brief, day_item, headline, item
 from .json_feed import json_feed
 from .model import EPOCH, Category, Feed, Item, Related
-from .opml import Outline, opml
+from .opml import FeedOutline, opml
 from .rss import rss
 
 __all__ = [
@@ -18,9 +18,9 @@ __all__ = [
     "FORMATS",
     "Category",
     "Feed",
+    "FeedOutline",
     "Headline",
     "Item",
-    "Outline",
     "Related",
     "atom",
     "begin",

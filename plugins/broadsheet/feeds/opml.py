@@ -9,7 +9,7 @@ from .text import xml, xml_line
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class FeedOutline:
     """A feed in the list: its title, the addresses of its document and of its page, and the
     heading that it is listed under ("Topics"; "" for none)."""
 
@@ -19,9 +19,9 @@ class Outline:
     heading: str = ""
 
 
-def opml(title: str, outlines: Iterable[Outline]) -> bytes:
+def opml(title: str, outlines: Iterable[FeedOutline]) -> bytes:
     """Return the list as OPML, headings in the order in which they first occur."""
-    by_heading: dict[str, list[Outline]] = {}
+    by_heading: dict[str, list[FeedOutline]] = {}
     for outline in outlines:
         by_heading.setdefault(outline.heading, []).append(outline)
     parts = [

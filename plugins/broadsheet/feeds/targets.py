@@ -35,7 +35,7 @@ from .item_source import ItemSource
 from .items import brief
 from .links import DAILY, TRENDING, WEEKLY, digest_title
 from .model import EPOCH, Feed, Item
-from .opml import Outline, opml
+from .opml import FeedOutline, opml
 from .source import ALL, FORMAT_OF_NAMES, FeedSource, newest_of, spans
 from .windows import FeedWindows
 
@@ -319,7 +319,7 @@ class Feeds:
             path = f"subscriptions/{name}"
             rows.append((path, f"{self.name}: {title}", f"{path}/", words.gettext("Subscriptions")))
         outlines = [
-            Outline(
+            FeedOutline(
                 title,
                 self._site + urls.feed(name, form.get(name, "rss")),
                 self._site + home,

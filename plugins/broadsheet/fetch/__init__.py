@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from .fetcher import Fetcher
     from .limits import Limits
     from .lookup import Lookup
-    from .outcome import Outcome, Status
-    from .request import AGAIN, MOST_AGAIN, SourceAddresses, Wanted
+    from .outcome import FetchOutcome, Status
+    from .request import AGAIN, MOST_AGAIN, SourceAddresses, WantedDays
     from .settings import FetchSettings, of_pelican
-    from .sources import SOURCES, Arxiv, Feed, HuggingFace, Source
+    from .sources import SOURCES, Arxiv, HuggingFace, Source, WebFeed
 else:
     __getattr__ = exported(
         __name__,
@@ -34,10 +34,10 @@ else:
             "fetcher": "Fetcher",
             "limits": "Limits",
             "lookup": "Lookup",
-            "outcome": "Outcome Status",
-            "request": "AGAIN MOST_AGAIN SourceAddresses Wanted",
+            "outcome": "FetchOutcome Status",
+            "request": "AGAIN MOST_AGAIN SourceAddresses WantedDays",
             "settings": "FetchSettings of_pelican",
-            "sources": "SOURCES Arxiv Feed HuggingFace Source",
+            "sources": "SOURCES Arxiv WebFeed HuggingFace Source",
         },
     )
 
@@ -50,17 +50,17 @@ __all__ = [
     "Arxiv",
     "Clock",
     "Context",
-    "Feed",
+    "FetchOutcome",
     "FetchSettings",
     "Fetcher",
     "HuggingFace",
     "Limits",
     "Lookup",
-    "Outcome",
     "Source",
     "SourceAddresses",
     "Status",
-    "Wanted",
+    "WantedDays",
+    "WebFeed",
     "of_pelican",
     "read_listing",
 ]

@@ -41,7 +41,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PaperMark:
     """What identifies a paper in another capture of the same day."""
 
     title: str  # as listings.merging.title_key gives it
@@ -52,14 +52,14 @@ class Mark:
 class Contents:
     """The papers of a listing, the day that it names, and its format (`Listing.format`)."""
 
-    papers: tuple[Mark, ...]
+    papers: tuple[PaperMark, ...]
     day: date | None = None
     format: str = ""
 
 
 def contents_of(listing: Listing) -> Contents:
     """Return the contents of a parsed listing."""
-    papers = tuple(Mark(title_key(entry.title), entry.arxiv) for entry in listing.entries)
+    papers = tuple(PaperMark(title_key(entry.title), entry.arxiv) for entry in listing.entries)
     return Contents(papers=papers, day=listing.date, format=listing.format)
 
 
@@ -85,7 +85,7 @@ class AnswerKind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class FetchedAnswer:
     """A judged answer. `reason` says, for all but COMPLETE, what was found."""
 
     kind: AnswerKind
@@ -109,7 +109,7 @@ class Answer:
         return self.kind in (AnswerKind.COMPLETE, AnswerKind.EMPTY, AnswerKind.DOUBTFUL)
 
 
-def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
+def judge(data: bytes, request: Request, name: str, read: Reader) -> FetchedAnswer:
     """Judge `data`, the body of an answer to `request`. `name` is its file's name, `read` reads
     a listing."""
     extension = request.extension_of(data)
@@ -122,7 +122,7 @@ def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
     try:
         contents = read(data, name)
     except ListingError as error:
-        return Answer(kind=AnswerKind.NOT_A_LISTING, reason=plain(error.message))
+        return FetchedAnswer(kind=AnswerKind.NOT_A_LISTING, reason=plain(error.message))
     total = _total(data) if extension == "xml" else None
     count = len(contents.papers)
     # The reader leaves withdrawn papers out, which are given all the same.
@@ -131,13 +131,15 @@ def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
         due = max(0, min(request.limit, total - request.start))
         if given < due:
             reason = f"it holds {given} of the {counted(due, 'paper')} it announces"
-            return Answer(kind=AnswerKind.PARTIAL, contents=contents, total=total, reason=reason)
+            return FetchedAnswer(
+                kind=AnswerKind.PARTIAL, contents=contents, total=total, reason=reason
+            )
     if count == 0:
         # arXiv's API is known to say "none" now and then where there are some.
         doubted = request.expects_papers and request.start == 0 and not given
         kind = AnswerKind.DOUBTFUL if doubted else AnswerKind.EMPTY
-        return Answer(kind=kind, contents=contents, total=total, reason="it lists no papers")
-    return Answer(kind=AnswerKind.COMPLETE, contents=contents, total=total)
+        return FetchedAnswer(kind=kind, contents=contents, total=total, reason="it lists no papers")
+    return FetchedAnswer(kind=AnswerKind.COMPLETE, contents=contents, total=total)
 
 
 def plain(text: str, limit: int = 200) -> str:
@@ -146,57 +148,59 @@ def plain(text: str, limit: int = 200) -> str:
     return "".join(char if char.isprintable() else "\ufffd" for char in line)
 
 
-def _json_fault(data: bytes) -> Answer | None:
+def _json_fault(data: bytes) -> FetchedAnswer | None:
     stripped = data.removeprefix(_BYTE_ORDER_MARK).strip()
     if not stripped:
-        return Answer(kind=AnswerKind.CUT_OFF, reason="it holds nothing at all")
+        return FetchedAnswer(kind=AnswerKind.CUT_OFF, reason="it holds nothing at all")
     if stripped[:1] == b"<":
         return _page(stripped)
     try:
         value = json.loads(stripped)
     except RecursionError:
-        return Answer(kind=AnswerKind.NOT_A_LISTING, reason="its JSON is nested too deeply")
+        return FetchedAnswer(kind=AnswerKind.NOT_A_LISTING, reason="its JSON is nested too deeply")
     except ValueError as error:
         if stripped[:1] in (b"[", b"{"):
-            return Answer(
+            return FetchedAnswer(
                 kind=AnswerKind.CUT_OFF, reason=f"its JSON breaks off: {plain(str(error))}"
             )
         return _page(stripped)
     if isinstance(value, dict) and "error" in value:
         words = shown(plain(str(value["error"])))
-        return Answer(kind=AnswerKind.ERROR_PAGE, reason=f"it is an error that says {words}")
+        return FetchedAnswer(kind=AnswerKind.ERROR_PAGE, reason=f"it is an error that says {words}")
     if not isinstance(value, list | dict):
-        return Answer(
+        return FetchedAnswer(
             kind=AnswerKind.NOT_A_LISTING, reason="its JSON is neither a list nor an object"
         )
     return None
 
 
-def _xml_fault(data: bytes) -> Answer | None:
+def _xml_fault(data: bytes) -> FetchedAnswer | None:
     stripped = data.removeprefix(_BYTE_ORDER_MARK).strip()
     if not stripped:
-        return Answer(kind=AnswerKind.CUT_OFF, reason="it holds nothing at all")
+        return FetchedAnswer(kind=AnswerKind.CUT_OFF, reason="it holds nothing at all")
     root = _ROOT.match(stripped)
     if root is None or root.group(1) not in _FEED_ROOTS or _HTML.match(stripped):
         return _page(stripped)
     if error := _API_ERROR.search(stripped):
         words = html.unescape((error.group(1) or b"").decode("utf-8", "replace"))
         message = f" that says {shown(plain(words))}" if words.strip() else ""
-        return Answer(kind=AnswerKind.NOT_A_LISTING, reason=f"it is arXiv's error{message}")
+        return FetchedAnswer(kind=AnswerKind.NOT_A_LISTING, reason=f"it is arXiv's error{message}")
     closing = b"</" + root.group(1) + b">"
     if not stripped.endswith(closing):
-        return Answer(kind=AnswerKind.CUT_OFF, reason=f"it breaks off before {closing.decode()}")
+        return FetchedAnswer(
+            kind=AnswerKind.CUT_OFF, reason=f"it breaks off before {closing.decode()}"
+        )
     return None
 
 
-def _feed_fault(data: bytes) -> Answer | None:
+def _feed_fault(data: bytes) -> FetchedAnswer | None:
     """Return what is wrong with an answer that may be anybody's feed: these begin with all kinds
     of declarations, and end with comments of caches."""
     if data.startswith(_UTF_16):
         return None
     stripped = data.removeprefix(_BYTE_ORDER_MARK).strip()
     if not stripped:
-        return Answer(kind=AnswerKind.CUT_OFF, reason="it holds nothing at all")
+        return FetchedAnswer(kind=AnswerKind.CUT_OFF, reason="it holds nothing at all")
     if _HTML.match(stripped):
         page = _page(stripped)
         feed = _ALTERNATE.search(stripped[:100_000])
@@ -211,16 +215,16 @@ def _feed_fault(data: bytes) -> Answer | None:
     if begun is None:
         return _page(stripped)
     name = begun.group(1).decode()
-    return Answer(kind=AnswerKind.CUT_OFF, reason=f"it breaks off before </{name}>")
+    return FetchedAnswer(kind=AnswerKind.CUT_OFF, reason=f"it breaks off before </{name}>")
 
 
-def _page(stripped: bytes) -> Answer:
+def _page(stripped: bytes) -> FetchedAnswer:
     """Return a page of words where a listing should be: failing servers send those."""
     title = _HTML_TITLE.search(stripped[:20_000])
     words = title.group(1) if title else stripped[:300]
     what = "a web page" if _HTML.match(stripped) else "text"
     message = shown(plain(html.unescape(words.decode("utf-8", "replace"))))
-    return Answer(kind=AnswerKind.ERROR_PAGE, reason=f"it is {what} that says {message}")
+    return FetchedAnswer(kind=AnswerKind.ERROR_PAGE, reason=f"it is {what} that says {message}")
 
 
 def _total(data: bytes) -> int | None:

@@ -18,7 +18,7 @@ from importlib import metadata
 import httpx
 
 from ..errors import FetchError, shown
-from .answer import Answer, judge, plain
+from .answer import FetchedAnswer, judge, plain
 from .body import BodyError, decoded
 from .context import Context
 from .hosts import is_loopback
@@ -43,7 +43,7 @@ class Reply:
 
     data: bytes | None
     captured: datetime
-    answer: Answer | None = None
+    answer: FetchedAnswer | None = None
     validators: Validators | None = None
 
 
@@ -52,7 +52,7 @@ class Whole:
     """A whole answer to a request, even if it has no papers."""
 
     data: bytes
-    answer: Answer
+    answer: FetchedAnswer
     captured: datetime
     validators: Validators | None = None
 
@@ -157,7 +157,7 @@ class Client:
             validators=reply.validators,
         )
 
-    def judge(self, request: Request, data: bytes) -> Answer:
+    def judge(self, request: Request, data: bytes) -> FetchedAnswer:
         """Return what an answer to a request is worth."""
         day = None if request.says_day else request.day
         name = file_name(request, day, self._clock.now(), request.extension_of(data))
@@ -167,7 +167,7 @@ class Client:
         self,
         url: str,
         policy: HostPolicy,
-        judge: Callable[[bytes], Answer],
+        judge: Callable[[bytes], FetchedAnswer],
         validators: Validators | None = None,
     ) -> Reply:
         """Return the answer at `url`.

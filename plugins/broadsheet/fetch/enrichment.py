@@ -14,13 +14,13 @@ from ..errors import FetchError, ListingError
 from ..listings.formats import parse
 from ..listings.names import parse_name
 from . import client, outcome
-from .answer import Answer, AnswerKind
+from .answer import AnswerKind, FetchedAnswer
 from .context import Context
 from .halving import Halving
 from .limits import ARXIV, CROSSREF, HUGGINGFACE, HostPolicy
-from .needs import Asked, Held, Needs, needs_of
-from .outcome import Outcome, Status
-from .request import Request, Wanted, file_name
+from .needs import Asked, HeldListing, Needs, needs_of
+from .outcome import FetchOutcome, Status
+from .request import Request, WantedDays, file_name
 from .sources import records
 from .store import Seeds
 
@@ -30,7 +30,7 @@ _MOST_HALVES = 60  # requests of a run that ask for a part of what another was r
 _LOOKED_BACK = timedelta(days=60)  # for authors' text of papers that are listed again
 
 
-class _Run:
+class _EnrichmentRun:
     """What a run has done so far: the servers that are unavailable, and the requests for parts."""
 
     def __init__(self) -> None:
@@ -45,21 +45,21 @@ class Enrichment:
         self._context = context
         self._seeds = seeds
         self._client = asks
-        self._run = _Run()
+        self._run = _EnrichmentRun()
 
-    def fetch(self, wanted: Wanted) -> list[Outcome]:
+    def fetch(self, wanted: WantedDays) -> list[FetchOutcome]:
         """Ask for what the papers of the wanted days lack. Raises FetchError for days that can't be
         asked for; what fails on the way is an Outcome."""
         now = self._context.clock.now()
         today = now.astimezone(UTC).date()
         days = wanted.days(today, FIRST_DAY)
-        self._run = _Run()
+        self._run = _EnrichmentRun()
         asked = Asked()
         for name, data in self._seeds.answers():
             asked.add(parse_name(name), data)
         held = self._held(days)
         own: set[str] = set()
-        outcomes: list[Outcome] = []
+        outcomes: list[FetchOutcome] = []
         for day in sorted(held):
             if day >= days[0]:
                 for one in self._day(day, held[day], asked, own, today):
@@ -80,11 +80,11 @@ class Enrichment:
             )
         return outcomes
 
-    def _held(self, days: Sequence[date]) -> dict[date, list[Held]]:
+    def _held(self, days: Sequence[date]) -> dict[date, list[HeldListing]]:
         """Return the readable captures of the days, and arXiv's of some weeks before, by their
         days."""
         first = max(FIRST_DAY, days[0] - _LOOKED_BACK)
-        found: dict[date, list[Held]] = {}
+        found: dict[date, list[HeldListing]] = {}
         for name, data in self._seeds.between(first, days[-1]):
             try:
                 said = parse_name(name)
@@ -93,12 +93,12 @@ class Enrichment:
                 listing = parse(data, file=name, day=said.date)
             except ListingError:  # the import names it
                 continue
-            found.setdefault(said.date, []).append(Held(said, listing))
+            found.setdefault(said.date, []).append(HeldListing(said, listing))
         return found
 
     def _day(
-        self, day: date, held: list[Held], asked: Asked, own: set[str], today: date
-    ) -> Iterator[Outcome]:
+        self, day: date, held: list[HeldListing], asked: Asked, own: set[str], today: date
+    ) -> Iterator[FetchOutcome]:
         addresses = self._context.addresses
         needs = needs_of(day, held, asked, own)
         if needs.huggingface:
@@ -109,7 +109,7 @@ class Enrichment:
                     name = parse_name(one.file.name) if one.file else None
                     if name:
                         listing = parse(data, file=request.url, day=day)
-                        held = [*held, Held(name, listing)]
+                        held = [*held, HeldListing(name, listing)]
             needs = needs_of(day, held, asked, own)
         for batch in records.id_batches(needs.wanted):
             yield from self._ids(batch, day, records.ARXIV_WANTED)
@@ -135,7 +135,7 @@ class Enrichment:
                 "sites: not asked for"
             )
 
-    def _ids(self, ids: Sequence[str], day: date, source: str) -> Iterator[Outcome]:
+    def _ids(self, ids: Sequence[str], day: date, source: str) -> Iterator[FetchOutcome]:
         """Yield what became of a batch of ids, or of its parts where it was refused."""
         if ARXIV.name in self._run.unavailable:
             return
@@ -152,7 +152,7 @@ class Enrichment:
 
     def _ask(
         self, request: Request, policy: HostPolicy, *, keeps_empty: bool = False
-    ) -> Iterator[tuple[Outcome, bytes | None]]:
+    ) -> Iterator[tuple[FetchOutcome, bytes | None]]:
         """Yield what became of a request, with the answer's bytes where they are kept; nothing
         where its server is unavailable, which was told before."""
         if policy.name in self._run.unavailable:
@@ -165,7 +165,7 @@ class Enrichment:
 
     def _kept(
         self, request: Request, policy: HostPolicy, *, keeps_empty: bool = False
-    ) -> tuple[Outcome, bytes | None]:
+    ) -> tuple[FetchOutcome, bytes | None]:
         """Return what became of a request, with the answer's bytes where they are kept. Raises
         FetchError for one that fails."""
         day = request.day
@@ -184,7 +184,7 @@ class Enrichment:
         told = outcome.of_step(request, day, Status.WRITTEN, message, papers=count, file=path)
         return told, data
 
-    def _failed(self, error: FetchError, request: Request, policy: HostPolicy) -> Outcome:
+    def _failed(self, error: FetchError, request: Request, policy: HostPolicy) -> FetchOutcome:
         """Return the outcome of a failure; an unavailable server isn't asked again."""
         if isinstance(error, client.UnavailableError):
             self._run.unavailable[policy.name] = error
@@ -192,8 +192,8 @@ class Enrichment:
 
 
 def _in_one(
-    outcomes: list[Outcome], unavailable: Mapping[str, client.UnavailableError]
-) -> list[Outcome]:
+    outcomes: list[FetchOutcome], unavailable: Mapping[str, client.UnavailableError]
+) -> list[FetchOutcome]:
     """Return outcomes with those of several unavailable servers, as where there is no network, as
     one failure at the end."""
     if len(unavailable) < 2:
@@ -203,7 +203,7 @@ def _in_one(
     return [*others, outcome.failed(LABEL, client.UnavailableError(told))]
 
 
-def _withdrawn(answer: Answer) -> bool:
+def _withdrawn(answer: FetchedAnswer) -> bool:
     """Return whether an answer gives papers that are all withdrawn."""
     return answer.kind is AnswerKind.EMPTY and bool(answer.total)
 

@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from .. import days
 from ..errors import FetchError
 from . import client, outcome
-from .answer import Answer, AnswerKind, Mark
+from .answer import AnswerKind, FetchedAnswer, PaperMark
 from .context import Context
 from .enrichment import Enrichment
 from .limits import HostPolicy
-from .outcome import Outcome, Status
-from .request import Request, Silence, Step, Wanted, file_name
+from .outcome import FetchOutcome, Status
+from .request import Request, Silence, Step, WantedDays, file_name
 from .retention import Retention, retain
 from .sources import Source
 from .state import CachedAnswer, FetchState
@@ -23,7 +23,7 @@ from .store import Seeds
 
 _MOST_PAGES = 50  # of one listing; no day comes near
 _STALE = timedelta(days=7)  # a feed that says an older day doesn't keep its date up
-_NEWEST = Wanted()
+_NEWEST = WantedDays()
 
 
 class Fetcher:
@@ -46,14 +46,14 @@ class Fetcher:
     def __exit__(self, *exception: object) -> None:
         self._client.close()
 
-    def fetch(self, source: Source, wanted: Wanted = _NEWEST) -> list[Outcome]:
+    def fetch(self, source: Source, wanted: WantedDays = _NEWEST) -> list[FetchOutcome]:
         """Fetch the listings of a source for the wanted days.
 
         Raises FetchError for days that can't be asked for; what fails on the way is an Outcome.
         """
         today = source.today(self._context.clock.now())
         steps = source.steps(wanted, today, self._context.addresses)
-        outcomes: list[Outcome] = []
+        outcomes: list[FetchOutcome] = []
         for at, step in enumerate(steps):
             try:
                 for one in self._step(step, source, _Turn(today, wanted.refresh)):
@@ -70,7 +70,7 @@ class Fetcher:
             self._context.progress(f"{source.label}: nothing to ask for on such a day")
         return outcomes
 
-    def enrich(self, wanted: Wanted) -> list[Outcome]:
+    def enrich(self, wanted: WantedDays) -> list[FetchOutcome]:
         """Ask for the authors' own text of the papers that the listings of the wanted days show.
 
         Raises FetchError for days that can't be asked for; what fails on the way is an Outcome.
@@ -79,8 +79,8 @@ class Fetcher:
             return Enrichment(self._context, self._seeds, self._client).fetch(wanted)
 
     def fetch_all(
-        self, sources: Iterable[Source], wanted: Wanted
-    ) -> list[tuple[Source, list[Outcome]]]:
+        self, sources: Iterable[Source], wanted: WantedDays
+    ) -> list[tuple[Source, list[FetchOutcome]]]:
         """Fetch from each source, whatever becomes of the others; return each with its outcomes."""
         done = []
         for source in sources:
@@ -96,7 +96,7 @@ class Fetcher:
             done.append((source, outcomes))
         return done
 
-    def _step(self, step: Step, source: Source, turn: _Turn) -> Iterator[Outcome]:
+    def _step(self, step: Step, source: Source, turn: _Turn) -> Iterator[FetchOutcome]:
         """Yield one listing, page by page."""
         if isinstance(step, Silence):
             yield outcome.of_step(step, step.day, Status.SILENT, step.reason)
@@ -104,7 +104,7 @@ class Fetcher:
         if self._is_settled(step):
             return
         request: Request | None = step
-        seen: set[Mark] = set()
+        seen: set[PaperMark] = set()
         pages = 0
         while request is not None:
             asked = self._ask(request, source.policy)
@@ -140,13 +140,13 @@ class Fetcher:
         now = self._context.clock.now()
         return _Asked(client.Whole(data=known, answer=answer, captured=now), cached.file)
 
-    def _settle(self, request: Request, asked: _Asked, turn: _Turn) -> Outcome:
+    def _settle(self, request: Request, asked: _Asked, turn: _Turn) -> FetchOutcome:
         """Decide whether a whole answer is written, write it, and return the outcome."""
         body, answer = asked.whole, asked.whole.answer
         day = _day(request, answer, turn.today)
         count = len(answer.contents.papers)
 
-        def told(status: Status, message: str, file: str = "") -> Outcome:
+        def told(status: Status, message: str, file: str = "") -> FetchOutcome:
             path = self._context.seeds / file if file else None
             return outcome.of_step(request, day, status, message, papers=count, file=path)
 
@@ -196,7 +196,7 @@ class _Asked:
     same_as: str = ""
 
 
-def _day(request: Request, answer: Answer, today: date) -> date:
+def _day(request: Request, answer: FetchedAnswer, today: date) -> date:
     """Return the day that an answer is of. Raises FetchError where it says none though it should,
     or one that can't be."""
     said = answer.contents.day
@@ -211,7 +211,7 @@ def _day(request: Request, answer: Answer, today: date) -> date:
     return day
 
 
-def _says_empty(request: Request, answer: Answer) -> bool:
+def _says_empty(request: Request, answer: FetchedAnswer) -> bool:
     """Return whether an answer without papers is kept for what it says once its day is over."""
     return answer.kind is AnswerKind.EMPTY and not request.unnamed
 

@@ -100,14 +100,16 @@ class Needs:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldListing:
     """A listing that is held: what its name says, and what it holds."""
 
     name: ListingName
     listing: Listing
 
 
-def needs_of(day: date, held: Sequence[Held], asked: Asked, written: Iterable[str] = ()) -> Needs:
+def needs_of(
+    day: date, held: Sequence[HeldListing], asked: Asked, written: Iterable[str] = ()
+) -> Needs:
     """Return what the papers lack that the listings of a day show. `held` are all captures of the
     day, `written` the arXiv ids of papers whose text earlier listings give as the authors wrote it.
     """
@@ -133,7 +135,7 @@ def needs_of(day: date, held: Sequence[Held], asked: Asked, written: Iterable[st
 
 
 def _untold(
-    held: Sequence[Held], listed: Sequence[Held], written: Iterable[str]
+    held: Sequence[HeldListing], listed: Sequence[HeldListing], written: Iterable[str]
 ) -> tuple[list[str], list[str]]:
     """Return the papers that are listed without their authors' text, which no capture has: ids,
     and titles of those without an id or an address."""
@@ -153,7 +155,7 @@ def _untold(
     return ids, titles
 
 
-def _is_huggingfaces(held: Held) -> bool:
+def _is_huggingfaces(held: HeldListing) -> bool:
     """Return whether a capture is Hugging Face's own list."""
     return held.listing.format == "huggingface_json" and held.name.source == _HUGGINGFACE
 

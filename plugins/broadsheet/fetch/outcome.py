@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..counts import counted
 from ..errors import FetchError
-from .answer import Answer, AnswerKind
+from .answer import AnswerKind, FetchedAnswer
 from .request import Request, Step
 from .retention import Decision, Retention
 
@@ -27,7 +27,7 @@ class Status(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class FetchOutcome:
     """The outcome of one requested listing (or one page of it), with a message.
 
     `day` is None where it is unknown. `file` is the listing that now holds the
@@ -52,11 +52,11 @@ def of_step(
     *,
     papers: int = 0,
     file: Path | None = None,
-) -> Outcome:
+) -> FetchOutcome:
     """Return the outcome of a step, whose message begins with what was asked for."""
     parts = (step.source, step.category, day and day.isoformat())
     what = " ".join(part for part in parts if part)
-    return Outcome(
+    return FetchOutcome(
         source=step.source,
         day=day,
         category=step.category,
@@ -67,10 +67,10 @@ def of_step(
     )
 
 
-def failed(label: str, error: FetchError, step: Step | None = None) -> Outcome:
+def failed(label: str, error: FetchError, step: Step | None = None) -> FetchOutcome:
     """Return the outcome of a failure: of a step, or of all of a source (`label`)."""
     if step is None:
-        return Outcome(
+        return FetchOutcome(
             source=label,
             day=None,
             category=None,
@@ -79,7 +79,7 @@ def failed(label: str, error: FetchError, step: Step | None = None) -> Outcome:
             error=error,
         )
     told = of_step(step, step.day, Status.FAILED, str(error))
-    return Outcome(
+    return FetchOutcome(
         source=told.source,
         day=told.day,
         category=told.category,
@@ -98,7 +98,7 @@ def summary(decision: Decision, count: int) -> str:
     return papers(count)
 
 
-def nothing(answer: Answer, over: bool, request: Request) -> str:
+def nothing(answer: FetchedAnswer, over: bool, request: Request) -> str:
     """Return what an answer without papers says; `over`: its day is."""
     if answer.kind is AnswerKind.DOUBTFUL:
         return "no papers, though it was a working day: a holiday, or the source is in trouble"

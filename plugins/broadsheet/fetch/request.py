@@ -80,7 +80,7 @@ Step = Request | Silence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class WantedDays:
     """Which days are asked for: the one `day`, or all `since` one, or else what is newest together
     with the `again` days before today. `refresh` keeps another capture of the same papers, for its
     fresher votes."""

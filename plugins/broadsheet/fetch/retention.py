@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from .answer import Contents, Mark
+from .answer import Contents, PaperMark
 
 
 class Retention(Enum):
@@ -65,7 +65,7 @@ def retain(
     return Decision(Retention.NOTHING_NEW, fullest.name)
 
 
-def _unknown(papers: Sequence[Mark], known: Sequence[Mark]) -> int:
+def _unknown(papers: Sequence[PaperMark], known: Sequence[PaperMark]) -> int:
     ids = {paper.arxiv for paper in known if paper.arxiv}
     titles = {paper.title for paper in known if paper.title}
     return sum(paper.arxiv not in ids and paper.title not in titles for paper in papers)

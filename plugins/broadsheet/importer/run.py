@@ -16,7 +16,7 @@ from ..content.journal import Edit
 from ..content.known_papers import known_papers
 from ..content.ledger import ImportedListing, Ledger
 from ..content.paper_index import KnownPapers
-from ..content.transaction import Settled
+from ..content.transaction import SettledEdit
 from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
 from ..intake import Intake, parse_intake
 from ..io import symlinks
@@ -36,7 +36,7 @@ class ImportOutcome:
 
     reports: tuple[ImportReport, ...]
     errors: tuple[BroadsheetError, ...]
-    settled: Settled | None = None
+    settled: SettledEdit | None = None
 
 
 def run(

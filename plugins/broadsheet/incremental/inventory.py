@@ -53,7 +53,7 @@ class InventoryState(NamedTuple):
         return bool(self.stamp) and not self.begun and not self.damaged
 
 
-class _List(NamedTuple):
+class _ListFile(NamedTuple):
     """A list as it was read: its stamp ("" if its head is unreadable), the hashes that its head
     counts (none where these were not asked for), the bytes that follow these, and whether the
     checksum is that of the hashes."""
@@ -209,9 +209,9 @@ class Inventory:
         finally:
             os.close(handle)
 
-    def _read(self, key: str, *, whole: bool) -> _List:
+    def _read(self, key: str, *, whole: bool) -> _ListFile:
         """Return a list; its hashes only if it is asked for `whole`."""
-        nothing = _List("", b"", b"", sound=False)
+        nothing = _ListFile("", b"", b"", sound=False)
         try:
             handle = os.open(child(self._folder, key), READ)
         except OSError:
@@ -231,11 +231,11 @@ class Inventory:
                 stamp = match[1].decode()
                 if not whole:
                     file.seek(_HEAD_SIZE + size)
-                    return _List(stamp, b"", file.readall() or b"", sound=False)
+                    return _ListFile(stamp, b"", file.readall() or b"", sound=False)
                 rest = file.readall() or b""
                 listed = rest[:size]
                 check = _checksum(match[1] + b" " + match[2], listed)
-                return _List(stamp, listed, rest[size:], sound=check == match[3].decode())
+                return _ListFile(stamp, listed, rest[size:], sound=check == match[3].decode())
         except OSError:
             return nothing
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .plan import Partition, Target
-from .records import Columns, PartitionRecord, TargetRecord, Written
+from .records import KeptPartition, PartitionRecord, TargetRecord, Written
 
 _JOBS_EACH = 24  # for a process, so that none waits long for the last
 
@@ -20,19 +20,19 @@ class StalePartition:
     records: dict[str, TargetRecord]  # of its unchanged targets, in the end of all
     targets: Sequence[Target]  # those to be rendered
     left: int  # the count of those that still are
-    rest: Columns | None = None  # of targets that were not looked at, and stay
+    rest: KeptPartition | None = None  # of targets that were not looked at, and stay
 
     @property
     def paths(self) -> set[str]:
         """The paths of the files that are recorded so far, but for the rest's."""
         return {path for record in self.records.values() for path in record.paths}
 
-    def record(self) -> Columns:
+    def record(self) -> KeptPartition:
         """Return its record, once all is rendered."""
         dependencies = self.partition.dependencies
         if self.rest is not None:
             return self.rest.with_targets(dependencies, self.records)
-        return Columns.of(PartitionRecord.of(dependencies, self.records))
+        return KeptPartition.of(PartitionRecord.of(dependencies, self.records))
 
 
 def stale_partition(

@@ -27,7 +27,13 @@ from ..io.cache import (
 )  # fmt: skip
 from ..io.files import read_text
 from .inventory import FOLDER
-from .records import Columns, Outline, PartitionRecord, RecordedFiles, RecordedTargets
+from .records import (
+    KeptPartition,
+    Outline,
+    PartitionRecord,
+    RecordedFiles,
+    RecordedTargets,
+)
 
 _JOURNAL = "journal"  # of an earlier format, which kept no lists in the output folder
 
@@ -50,13 +56,13 @@ class Manifest:
         columns = self.columns(key)
         return None if columns is None else columns.record()
 
-    def columns(self, key: str) -> Columns | None:
+    def columns(self, key: str) -> KeptPartition | None:
         """Return a partition's record as it is kept; None without a trusted one."""
         outline, files = self.outline(key), self.files(key)
         targets = self._part(key, _TARGETS, RecordedTargets)
         if outline is None or files is None or targets is None:
             return None
-        columns = Columns(outline, files, targets)
+        columns = KeptPartition(outline, files, targets)
         return columns if columns.is_whole else None
 
     def outline(self, key: str) -> Outline | None:
@@ -84,9 +90,9 @@ class Manifest:
     def keep(self, key: str, record: PartitionRecord) -> None:
         """Record a partition, in place of what was recorded. Raises SiteError where the disk
         refuses."""
-        self.keep_columns(key, Columns.of(record))
+        self.keep_columns(key, KeptPartition.of(record))
 
-    def keep_columns(self, key: str, columns: Columns) -> None:
+    def keep_columns(self, key: str, columns: KeptPartition) -> None:
         """Record a partition as it is kept, in place of what was recorded. Raises SiteError where
         the disk refuses."""
         parts = columns.outline, columns.files, columns.targets

@@ -43,7 +43,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class PartitionChanges:
     """What of a partition may differ from when its dependencies were `since`: the targets with
     these `keys`. `targets` lists those of them that there still are."""
 
@@ -68,7 +68,7 @@ class Partition:
     dependencies: Mapping[str, str]
     targets: Callable[[], Iterable[Target]]
     flush_at: int | None = None
-    changes: Callable[[], Changes | None] = lambda: None
+    changes: Callable[[], PartitionChanges | None] = lambda: None
 
 
 _DIGITS = 24  # of SHA-256, which processors accelerate: a first build hashes every page

@@ -1,7 +1,8 @@
 """Records: what is kept of a partition that was written, as values. Pure.
 
-`PartitionRecord` has them target by target. `Columns` has them as they are kept: in columns, so
-that the record of a partition in which a few targets changed is made without looking at the others.
+`PartitionRecord` has them target by target. `KeptPartition` has them as they are kept: in columns,
+so that the record of a partition in which a few targets changed is made without looking at the
+others.
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ class RecordedTargets(msgspec.Struct, frozen=True, array_like=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class KeptPartition:
     """A partition's record as it is kept."""
 
     outline: Outline
@@ -134,7 +135,7 @@ class Columns:
     targets: RecordedTargets
 
     @staticmethod
-    def of(record: PartitionRecord) -> Columns:
+    def of(record: PartitionRecord) -> KeptPartition:
         """Return a record as it is kept."""
         outline = Outline(
             record.dependencies, record.stamp, sum(map(_count, record.targets.values()))
@@ -152,7 +153,7 @@ class Columns:
             list(map(_count, kept)),
             [fingerprint for one in kept for fingerprint in one.fingerprints],
         )
-        return Columns(outline, RecordedFiles(record.paths(), record.sizes()), targets)
+        return KeptPartition(outline, RecordedFiles(record.paths(), record.sizes()), targets)
 
     @property
     def is_whole(self) -> bool:
@@ -194,7 +195,7 @@ class Columns:
                 ),
             )
 
-    def without(self, keys: Collection[str]) -> Columns:
+    def without(self, keys: Collection[str]) -> KeptPartition:
         """Return it without the targets that have some keys. Its outline is that of before."""
         rows, files = self.targets, self.files
         counts = rows.counts
@@ -208,17 +209,17 @@ class Columns:
             _kept(rows.fingerprints, lost),
         )
         kept = RecordedFiles(_kept(files.paths, lost), _kept(files.sizes, lost))
-        return Columns(self.outline, kept, targets)
+        return KeptPartition(self.outline, kept, targets)
 
     def with_targets(
         self, dependencies: Mapping[str, str], records: Mapping[str, TargetRecord]
-    ) -> Columns:
+    ) -> KeptPartition:
         """Return it with more targets, as the record of a partition with these dependencies."""
         rows = self.targets
         added = list(records.values())
         if not all(rows.common.items() <= one.dependencies.items() for one in added):
             whole = {**self.record().targets, **records}
-            return Columns.of(PartitionRecord.of(dependencies, whole))
+            return KeptPartition.of(PartitionRecord.of(dependencies, whole))
         targets = RecordedTargets(
             rows.common,
             [*rows.keys, *records],
@@ -231,7 +232,7 @@ class Columns:
             [*self.files.sizes, *(size for one in added for size in one.sizes)],
         )
         stamp = _stamp(zip(files.paths, targets.fingerprints, strict=True))
-        return Columns(Outline(dict(dependencies), stamp, len(files.paths)), files, targets)
+        return KeptPartition(Outline(dict(dependencies), stamp, len(files.paths)), files, targets)
 
 
 def _count(record: TargetRecord) -> int:

@@ -24,7 +24,7 @@ from .jobs import RenderJob, RenderResult, StalePartition, jobs_of, stale_partit
 from .manifest import Manifest
 from .output import OutputFolder, is_temporary
 from .plan import File, Partition, Target, data_fingerprint
-from .records import NO_RECORD, Columns, Outline, PartitionRecord, TargetRecord, Written
+from .records import NO_RECORD, KeptPartition, Outline, PartitionRecord, TargetRecord, Written
 from .spent import Spent
 from .survey import Survey, missing_of, size_of, survey
 
@@ -84,7 +84,8 @@ class Writer:
         self._wrote: Callable[[Sequence[str]], None] = lambda paths: None
         self._claims = Claims(self._inventory, manifest)  # paths of the plan's files
         self._former: dict[str, list[str]] = {}  # files that stale partitions had
-        self._rendered: list[tuple[StalePartition, Columns]] = []  # recorded once files are removed
+        # Recorded once files are removed
+        self._rendered: list[tuple[StalePartition, KeptPartition]] = []
         self._begun = self._replaced = False
         self._written = self._unchanged = self._removed = 0
         self.spent: dict[str, Spent] = {}
@@ -227,7 +228,7 @@ class Writer:
         old: PartitionRecord,
         missing: frozenset[str],
         targets: Iterable[Target],
-        rest: Columns | None = None,
+        rest: KeptPartition | None = None,
     ) -> StalePartition:
         """Return what is to be done for a partition, given what is recorded of all its targets but
         the `rest`."""
@@ -314,7 +315,7 @@ class Writer:
             self._rendered.append((stale, record))
         done()
 
-    def _settle(self, stale: StalePartition, record: Columns) -> None:
+    def _settle(self, stale: StalePartition, record: KeptPartition) -> None:
         key, stamp = stale.partition.key, record.outline.stamp
         self._manifest.keep_columns(key, record)
         had, has = stale.known.keys(), stale.paths

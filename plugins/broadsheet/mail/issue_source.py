@@ -13,7 +13,7 @@ from ..archive.day_reader import read_day
 from ..archive.model import Day
 from ..calendar import week_days
 from ..content import disk, transaction, vocabularies
-from ..content.transaction import Settled
+from ..content.transaction import SettledEdit
 from ..errors import ContentError, shown
 from ..io.settings import Settings
 from ..render.labels import Labels
@@ -39,7 +39,7 @@ class IssueSource:
     def __init__(
         self,
         settings: Settings,
-        on_settled: Callable[[Settled | None], None],
+        on_settled: Callable[[SettledEdit | None], None],
         until: date = date.max,
     ) -> None:
         """Days after `until` are held back."""

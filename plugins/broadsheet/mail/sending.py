@@ -10,7 +10,7 @@ from typing import Protocol
 
 from .delivery_log import REFUSED, SENDING, SENT, UNKNOWN, WAITING, DeliveryLog
 from .model import MailError, Subscriber
-from .smtp import Delivery, Line, SmtpOutcome
+from .smtp import Delivery, SmtpConnection, SmtpOutcome
 
 
 class SendingClock(Protocol):
@@ -61,7 +61,7 @@ class SendingReport:
 
 def run(
     jobs: Iterable[Job],
-    connect: Callable[[], Line],
+    connect: Callable[[], SmtpConnection],
     sender: str,
     log: DeliveryLog,
     clock: SendingClock,
@@ -73,15 +73,15 @@ def run(
     next run. No message is sent twice: where the connection breaks after its last byte, it is
     marked as unknown and not retried. A run that can't go on reports why in `stopped`.
     """
-    return _Run(connect, sender, log, clock, policy or Policy()).all(list(jobs))
+    return _DeliveryRun(connect, sender, log, clock, policy or Policy()).all(list(jobs))
 
 
-class _Run:
+class _DeliveryRun:
     """The state of a run: the open connection, the pace, and refusals not yet counted."""
 
     def __init__(
         self,
-        connect: Callable[[], Line],
+        connect: Callable[[], SmtpConnection],
         sender: str,
         log: DeliveryLog,
         clock: SendingClock,
@@ -89,7 +89,7 @@ class _Run:
     ) -> None:
         self._connect, self._sender, self._log = connect, sender, log
         self._clock, self._policy = clock, policy
-        self._line: Line | None = None
+        self._line: SmtpConnection | None = None
         self._carried = 0
         self._next = clock.monotonic()
         self._streak: list[tuple[Job, SmtpOutcome]] = []
@@ -178,7 +178,7 @@ class _Run:
                 break
         return outcome
 
-    def _open(self) -> Line:
+    def _open(self) -> SmtpConnection:
         if self._line is not None and self._carried >= self._policy.per_connection:
             self._hang_up()
         if self._line is None:
@@ -186,7 +186,7 @@ class _Run:
             self._carried = 0
         return self._line
 
-    def _connected(self) -> Line:
+    def _connected(self) -> SmtpConnection:
         failure: Exception | None = None
         for wait in (0.0, *self._policy.waits):
             if wait:

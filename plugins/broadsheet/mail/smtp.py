@@ -58,7 +58,7 @@ class Server:
     def __repr__(self) -> str:
         return f"Server({self.host}:{self.port}, {self.security})"
 
-    def connect(self, context: ssl.SSLContext | None = None) -> Line:
+    def connect(self, context: ssl.SSLContext | None = None) -> SmtpConnection:
         """Connect and log in.
 
         Raises MailError where a retry can't help (no STARTTLS, wrong password, wrong certificate),
@@ -102,10 +102,10 @@ class Server:
         except BaseException:
             line.close()
             raise
-        return Line(line)
+        return SmtpConnection(line)
 
 
-class Line:
+class SmtpConnection:
     """An open connection."""
 
     def __init__(self, line: smtplib.SMTP) -> None:

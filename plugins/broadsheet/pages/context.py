@@ -25,7 +25,7 @@ from ..render import assets
 from ..render.exports import Exports
 from ..render.labels import Labels
 from ..render.views import CardView, Link, SiteView
-from ..subscriptions.targets import Asked
+from ..subscriptions.targets import SubscriptionSettings
 from ..topics import Vocabulary
 from ..urls import Addresses
 from .day_views import DayViews
@@ -54,7 +54,7 @@ class BuildInputs:
     search_store: Store  # parts of the search index, and what is found by words
     people: People  # whom papers name
     item_store: Store  # the newest days' items of feeds
-    asked: Asked  # what readers subscribe to
+    asked: SubscriptionSettings  # what readers subscribe to
     redirects: tuple[Redirect, ...] = ()
     pages: tuple[StaticPage, ...] = ()
     theme: tuple[File, ...] = ()

@@ -27,7 +27,7 @@ _TELLING = 8  # characters of a part of a secret that is worth hiding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class PostedPaper:
     """A paper in a post: its title as plain text, and its page's address."""
 
     title: str
@@ -45,7 +45,7 @@ class Post:
     heading: str
     count: str
     address: str
-    stories: tuple[Story, ...]
+    stories: tuple[PostedPaper, ...]
     total: int
     moment: datetime
     language: str
@@ -70,7 +70,8 @@ def post_of(issue: Issue, name: str, language: str, words: Words) -> Post:
         count=words.ngettext("%(count)s paper", "%(count)s papers", issue.total),
         address=issue.address,
         stories=tuple(
-            Story(title=visible(story.title), address=story.address) for story in stories[:LEADING]
+            PostedPaper(title=visible(story.title), address=story.address)
+            for story in stories[:LEADING]
         ),
         total=issue.total,
         moment=issue.moment,
@@ -80,7 +81,7 @@ def post_of(issue: Issue, name: str, language: str, words: Words) -> Post:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class PostTarget:
     """Where posts go: a service (one of `KINDS`) and who posts there.
 
     `name` is the target's in the settings and the delivery log, `server` an address without a

@@ -20,7 +20,7 @@ from ..mail.delivery_log import GONE, SENDING, SENT, UNKNOWN, WAITING, DeliveryL
 from ..mail.due import due
 from ..mail.model import issue_name
 from . import services
-from .model import Post, State, Target, Verdict
+from .model import Post, PostTarget, State, Verdict
 
 KIND = "daily"
 _DONE = {SENT, SENDING, UNKNOWN}
@@ -40,7 +40,7 @@ class Days(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class PostPatience:
     """How a run waits: requests for a post at most, and seconds before the second of them and at
     most. A service that asks for more is left for the next run."""
 
@@ -58,7 +58,9 @@ class Posted:
     verdict: Verdict
 
 
-def due_days(days: Days, log: DeliveryLog, target: Target, only: str | None = None) -> list[str]:
+def due_days(
+    days: Days, log: DeliveryLog, target: PostTarget, only: str | None = None
+) -> list[str]:
     """Return the days that a target is to be sent, oldest first; of `only` one, that one, unless it
     was sent. The log is not changed."""
     opened = log.opened(KIND, target.name)
@@ -71,13 +73,13 @@ def due_days(days: Days, log: DeliveryLog, target: Target, only: str | None = No
 
 def run(
     days: Days,
-    targets: Sequence[Target],
+    targets: Sequence[PostTarget],
     log: DeliveryLog,
     send: Callable[[Dispatch], Receipt],
     clock: Clock,
     *,
     only: str | None = None,
-    patience: Patience | None = None,
+    patience: PostPatience | None = None,
 ) -> Iterator[Posted]:
     """Post what is due to each target, one post after another, and yield what became of each.
 
@@ -97,7 +99,7 @@ def run(
             except ContentError:  # the day no longer has papers
                 log.mark(name, target.name, GONE)
                 continue
-            made = _Posting(target, post, log, send, clock, patience or Patience())
+            made = _Posting(target, post, log, send, clock, patience or PostPatience())
             outcome = made.carried_out()
             yield Posted(target=target.name, day=day, verdict=outcome)
             if outcome.state in (State.REFUSED, State.LATER):
@@ -105,7 +107,7 @@ def run(
 
 
 def _open(
-    days: Days, log: DeliveryLog, target: Target, wanted: Sequence[str], only: str | None
+    days: Days, log: DeliveryLog, target: PostTarget, wanted: Sequence[str], only: str | None
 ) -> None:
     """Record the days that are posted now; those that are too old for it are recorded as well, so
     that no later run begins with them."""
@@ -122,11 +124,11 @@ def _open(
             log.mark(name, target.name, GONE)
 
 
-def _group(target: Target) -> tuple[str, str]:
+def _group(target: PostTarget) -> tuple[str, str]:
     return KIND, target.name
 
 
-def _name(day: str, target: Target) -> str:
+def _name(day: str, target: PostTarget) -> str:
     return issue_name(KIND, day, target.name)
 
 
@@ -135,12 +137,12 @@ class _Posting:
 
     def __init__(
         self,
-        target: Target,
+        target: PostTarget,
         post: Post,
         log: DeliveryLog,
         send: Callable[[Dispatch], Receipt],
         clock: Clock,
-        patience: Patience,
+        patience: PostPatience,
     ) -> None:
         self._target, self._post, self._log = target, post, log
         self._send, self._clock, self._patience = send, clock, patience

@@ -18,7 +18,7 @@ from ..fetch.answer import plain
 from ..fetch.dispatch import Dispatch, Receipt
 from ..fetch.retry import retry_after
 from . import bluesky, markup
-from .model import Post, State, Target, Verdict
+from .model import Post, PostTarget, State, Verdict
 from .text import fitted
 
 REPEATABLE = frozenset({"mastodon", "bluesky"})
@@ -30,7 +30,7 @@ _BUSY = frozenset({429, 503})  # nothing was taken
 _BROKEN = frozenset({408, 425})
 
 
-def text(target: Target, post: Post) -> str:
+def text(target: PostTarget, post: Post) -> str:
     """Return a post as a target's service is sent it."""
     limit = _LIMITS.get(target.kind, 0)
     match target.kind:
@@ -47,7 +47,7 @@ def text(target: Target, post: Post) -> str:
     return markup.plain(bluesky.lines_of(post))
 
 
-def preparation(target: Target) -> Dispatch | None:
+def preparation(target: PostTarget) -> Dispatch | None:
     """Return what is asked before anything is posted: Bluesky's session. None for the others."""
     if target.kind != "bluesky":
         return None
@@ -67,7 +67,7 @@ def session(receipt: Receipt) -> tuple[str, str] | None:
     return (token, did) if fit and did.isascii() and did.isprintable() else None
 
 
-def look_up(target: Target, post: Post, opened: tuple[str, str]) -> Dispatch:
+def look_up(target: PostTarget, post: Post, opened: tuple[str, str]) -> Dispatch:
     """Return the question whether Bluesky has a day's record."""
     query = urlencode(
         {
@@ -87,7 +87,7 @@ def is_there(receipt: Receipt) -> bool:
 
 
 def message(
-    target: Target, post: Post, now: datetime, opened: tuple[str, str] | None = None
+    target: PostTarget, post: Post, now: datetime, opened: tuple[str, str] | None = None
 ) -> Dispatch:
     """Return the request that posts a day; `opened` is Bluesky's session."""
     words = text(target, post)
@@ -134,7 +134,7 @@ def message(
     )
 
 
-def verdict(target: Target, receipt: Receipt, now: datetime) -> Verdict:
+def verdict(target: PostTarget, receipt: Receipt, now: datetime) -> Verdict:
     """Return what an answer to `message` means."""
     status = receipt.status
     if 200 <= status < 300:
@@ -164,7 +164,7 @@ def _taken(kind: str, receipt: Receipt) -> bool:
     return isinstance(_object(receipt).get("uri"), str)
 
 
-def _said(target: Target, receipt: Receipt) -> str:
+def _said(target: PostTarget, receipt: Receipt) -> str:
     """Return what a service says in words, one line, without the target's secret."""
     values = _object(receipt)
     found = [

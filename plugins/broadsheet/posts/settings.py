@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import SettingsError, shown
 from ..fetch.dispatch import fault_of
 from ..suggestions import did_you_mean
-from .model import KINDS, Target
+from .model import KINDS, PostTarget
 
 SETTING = "BROADSHEET_POSTS"
 PREFIX = "BROADSHEET_POST_"
@@ -27,13 +27,13 @@ _ACCOUNT = re.compile(r"[@A-Za-z0-9._:-]{1,100}\Z")
 _SECRET = re.compile(r"[\x21-\x7e]{1,2000}\Z")
 
 
-def targets(values: Mapping[str, Any]) -> tuple[Target, ...]:
+def targets(values: Mapping[str, Any]) -> tuple[PostTarget, ...]:
     """Return the targets that BROADSHEET_POSTS names, without their secrets. Raises SettingsError
     naming the setting and the row."""
     rows = values.get(SETTING) or ()
     if not isinstance(rows, list | tuple):
         raise SettingsError(f"{SETTING} = {shown(rows)}: expected a list of mappings")
-    found: dict[str, Target] = {}
+    found: dict[str, PostTarget] = {}
     for number, row in enumerate(rows, start=1):
         target = _target(row, f"{SETTING} row {number}")
         if target.name in found:
@@ -45,7 +45,7 @@ def targets(values: Mapping[str, Any]) -> tuple[Target, ...]:
     return tuple(found.values())
 
 
-def _target(row: object, where: str) -> Target:
+def _target(row: object, where: str) -> PostTarget:
     if isinstance(row, str):
         row = {"to": row}
     if not isinstance(row, Mapping):
@@ -74,7 +74,7 @@ def _target(row: object, where: str) -> Target:
             f"{where}: {_ACCOUNTS[kind]} = {shown(account)}; expected the {_ACCOUNTS[kind]} that "
             "posts go to"
         )
-    return Target(kind=kind, name=name, server=_server(kind, texts, where), account=account)
+    return PostTarget(kind=kind, name=name, server=_server(kind, texts, where), account=account)
 
 
 def _server(kind: str, texts: Mapping[str, str], where: str) -> str:
@@ -91,12 +91,12 @@ def _server(kind: str, texts: Mapping[str, str], where: str) -> str:
     return server
 
 
-def variable(target: Target) -> str:
+def variable(target: PostTarget) -> str:
     """Return the environment's variable that holds a target's secret."""
     return PREFIX + target.name.upper().replace("-", "_")
 
 
-def with_secret(target: Target, environment: Mapping[str, str]) -> Target:
+def with_secret(target: PostTarget, environment: Mapping[str, str]) -> PostTarget:
     """Return a target with its secret. Raises SettingsError, which doesn't tell it, where it is
     missing or can't be one."""
     name = variable(target)

@@ -6,6 +6,6 @@ May import curate, content, text and what lies below.
 """
 
 from .files import Merged, merge
-from .marks import Conflict, conflicts
+from .marks import MarkedConflict, conflicts
 
-__all__ = ["Conflict", "Merged", "conflicts", "merge"]
+__all__ = ["MarkedConflict", "Merged", "conflicts", "merge"]

@@ -16,7 +16,7 @@ from ..content.pages.location import is_of_a_day
 from ..errors import BroadsheetError
 from . import lines, rows, vocabularies
 from . import pages as merged_pages
-from .marks import Conflict, conflicts
+from .marks import MarkedConflict, conflicts
 
 LONGEST = 20_000_000  # characters of a file that is merged
 _VOCABULARIES = ("topics.yml", "tags.yml")
@@ -29,7 +29,7 @@ class Merged:
     lines on what was decided."""
 
     text: str
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[MarkedConflict, ...] = ()
     told: tuple[str, ...] = ()
 
 

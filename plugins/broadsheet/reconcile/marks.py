@@ -16,7 +16,7 @@ _DID = re.compile(r"\(([^()]*)\)\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class MarkedConflict:
     """A place that a person must decide: the lines of its first and last marker, from 1, and what
     each side did there ("" where the marker doesn't say)."""
 
@@ -34,7 +34,7 @@ def marked(ours: str, theirs: str, *, ours_did: str = "", theirs_did: str = "") 
     )
 
 
-def conflicts(text: str) -> tuple[Conflict, ...]:
+def conflicts(text: str) -> tuple[MarkedConflict, ...]:
     """Return the conflicts that are marked in a text; one without an end lasts to the text's."""
     found = []
     start: tuple[int, str] | None = None
@@ -43,10 +43,10 @@ def conflicts(text: str) -> tuple[Conflict, ...]:
         if start is None and _OPENING.match(line):
             start = number, _did(line)
         elif start is not None and _CLOSING.match(line):
-            found.append(Conflict(start[0], number, start[1], _did(line)))
+            found.append(MarkedConflict(start[0], number, start[1], _did(line)))
             start = None
     if start is not None:
-        found.append(Conflict(start[0], len(lines), start[1]))
+        found.append(MarkedConflict(start[0], len(lines), start[1]))
     return tuple(found)
 
 

@@ -8,12 +8,12 @@ from enum import Enum
 
 from . import files, lines, pages
 from .files import Merged
-from .marks import Conflict, conflicts
+from .marks import MarkedConflict, conflicts
 from .names import State
 from .three import Three
 
 
-class Done(Enum):
+class ResolvedFile(Enum):
     """What becomes of a file."""
 
     MENDED = "mended"
@@ -30,10 +30,10 @@ class Step:
     `written`, what is left to decide, and whether git is to be told that it is merged."""
 
     path: str
-    done: Done
+    done: ResolvedFile
     text: str | None = None
     written: bool = False
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[MarkedConflict, ...] = ()
     stage: bool = False
 
 
@@ -52,11 +52,11 @@ def steps(
     made = tuple(_steps(merged, states, unmerged, now))
     lacking: set[str] = set()
     for one in made:
-        if one.done in (Done.BY_HAND, Done.GONE):
+        if one.done in (ResolvedFile.BY_HAND, ResolvedFile.GONE):
             lacking |= _papers(merged[one.path].text) - _papers(now.get(one.path, ""))
     for one in made:
         gone = one.written and _papers(now.get(one.path, "")) - _papers(one.text or "")
-        yield Step(one.path, Done.HELD) if gone and gone & lacking else one
+        yield Step(one.path, ResolvedFile.HELD) if gone and gone & lacking else one
 
 
 def _papers(text: str) -> set[str]:
@@ -85,7 +85,7 @@ def _steps(
         if not left:
             if there not in expected:
                 if wanted.text != alone.text:
-                    yield Step(path, Done.BY_HAND if there else Done.GONE)
+                    yield Step(path, ResolvedFile.BY_HAND if there else ResolvedFile.GONE)
             elif wanted.text != alone.text or not files.is_sound(path, there):
                 yield _step(path, wanted, text, written=True)
             continue
@@ -93,13 +93,19 @@ def _steps(
         if there in known or (conflicts(there) and _is_of(there, {*known, wanted.text})):
             yield _step(path, wanted, text, written=True)
         else:
-            yield Step(path, Done.BY_HAND if there else Done.GONE, conflicts=conflicts(there))
+            yield Step(
+                path,
+                ResolvedFile.BY_HAND if there else ResolvedFile.GONE,
+                conflicts=conflicts(there),
+            )
 
 
 def _step(path: str, wanted: Merged, text: str | None, *, written: bool) -> Step:
     if wanted.conflicts:
-        return Step(path, Done.MARKED, text, written, wanted.conflicts)
-    return Step(path, Done.MENDED if text else Done.REMOVED, text, written, stage=True)
+        return Step(path, ResolvedFile.MARKED, text, written, wanted.conflicts)
+    return Step(
+        path, ResolvedFile.MENDED if text else ResolvedFile.REMOVED, text, written, stage=True
+    )
 
 
 def _is_of(text: str, known: set[str]) -> bool:

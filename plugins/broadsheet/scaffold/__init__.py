@@ -15,17 +15,17 @@ from ..exports import exported
 if TYPE_CHECKING:
     from .answers import Answers
     from .folder import Digest
-    from .merge import Kind, Step
-    from .record import RECORD, Record, refuse_newer
+    from .merge import Kind, MergeStep
+    from .record import RECORD, ScaffoldRecord, refuse_newer
 else:
     __getattr__ = exported(
         __name__,
         {
             "answers": "Answers",
             "folder": "Digest",
-            "merge": "Kind Step",
-            "record": "RECORD Record refuse_newer",
+            "merge": "Kind MergeStep",
+            "record": "RECORD ScaffoldRecord refuse_newer",
         },
     )
 
-__all__ = ["RECORD", "Answers", "Digest", "Kind", "Record", "Step", "refuse_newer"]
+__all__ = ["RECORD", "Answers", "Digest", "Kind", "MergeStep", "ScaffoldRecord", "refuse_newer"]

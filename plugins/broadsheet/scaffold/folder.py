@@ -11,8 +11,8 @@ from ..io import symlinks
 from ..io.files import read_beginning, write_whole
 from . import merge, pin, record, templates
 from .answers import Answers
-from .merge import CONFLICT, Kind, Step
-from .record import RECORD, Record, Written
+from .merge import CONFLICT, Kind, MergeStep
+from .record import RECORD, ScaffoldRecord, WrittenTemplate
 
 _LONGEST = 10_000_000  # bytes of a file that is read
 
@@ -23,7 +23,7 @@ class Digest:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def record(self) -> Record | None:
+    def record(self) -> ScaffoldRecord | None:
         """Return the record of what templates wrote; None without one. Raises SettingsError."""
         text = self.text(RECORD)
         return None if text is None else record.parse(text)
@@ -72,7 +72,7 @@ class Digest:
         own = (self.folder / ".git").exists()
         return done.stdout.strip() if own and not done.returncode else ""
 
-    def adopted(self, files: Mapping[str, str]) -> list[Step]:
+    def adopted(self, files: Mapping[str, str]) -> list[MergeStep]:
         """Return the steps that write what is missing of a digest's files."""
         known = self._written()
         skipped = {templates.EXAMPLE} if self.has_papers() else set()
@@ -82,7 +82,7 @@ class Digest:
             if path not in skipped
         ]
 
-    def upgraded(self, files: Mapping[str, str]) -> list[Step]:
+    def upgraded(self, files: Mapping[str, str]) -> list[MergeStep]:
         """Return the steps that bring a digest's files to newer templates."""
         known = self._written()
         return [
@@ -106,7 +106,7 @@ class Digest:
                 return before
         return line
 
-    def carry_out(self, steps: Iterable[Step], answers: Answers) -> None:
+    def carry_out(self, steps: Iterable[MergeStep], answers: Answers) -> None:
         """Write what steps say, and the record last: after a run that was cut off, the same one
         completes it. Raises BroadsheetError."""
         files = dict(self._written())
@@ -117,22 +117,24 @@ class Digest:
                 self._write(step.path + CONFLICT, step.conflict)
             if step.written is not None and templates.is_upgraded(step.path):
                 files[step.path] = step.written
-        made = Record(version=pin.version(), answers=answers, files=files)
+        made = ScaffoldRecord(version=pin.version(), answers=answers, files=files)
         text = record.dump(made)
         if self.text(RECORD) != text:
             self._write(RECORD, text)
 
-    def _step(self, path: str, text: str, written: Written | None, *, upgrading: bool) -> Step:
+    def _step(
+        self, path: str, text: str, written: WrittenTemplate | None, *, upgrading: bool
+    ) -> MergeStep:
         try:
             mine = self.text(path)
         except BroadsheetError:
-            return Step(path, Kind.UNREADABLE, written=written)
+            return MergeStep(path, Kind.UNREADABLE, written=written)
         if not upgrading:
             return merge.adopt(path, text, mine, written)
         unsettled = self._exists(path + CONFLICT)
         return merge.upgrade(path, text, mine, written, unsettled=unsettled)
 
-    def _written(self) -> Mapping[str, Written]:
+    def _written(self) -> Mapping[str, WrittenTemplate]:
         known = self.record()
         return {} if known is None else known.files
 

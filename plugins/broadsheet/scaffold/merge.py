@@ -15,7 +15,7 @@ from enum import Enum
 import yaml
 from merge3 import Merge3
 
-from .record import Written
+from .record import WrittenTemplate
 
 CONFLICT = ".conflict"
 """The suffix of a file with conflict markers."""
@@ -39,7 +39,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MergeStep:
     """What becomes of the file at `path`: its new `text` (None: it stays), the `conflict` to be
     written beside it, and what the record says of it then (None: nothing)."""
 
@@ -48,21 +48,21 @@ class Step:
     mine: str | None = None
     text: str | None = None
     conflict: str | None = None
-    written: Written | None = None
+    written: WrittenTemplate | None = None
 
 
-def adopt(path: str, new: str, mine: str | None, written: Written | None) -> Step:
+def adopt(path: str, new: str, mine: str | None, written: WrittenTemplate | None) -> MergeStep:
     """Return the step by which `init` writes a file: only where there is none."""
     if mine is None:
-        return Step(path, Kind.ADDED, text=new, written=Written(new))
+        return MergeStep(path, Kind.ADDED, text=new, written=WrittenTemplate(new))
     if plain_ends(mine) == new:
-        return Step(path, Kind.SAME, mine, written=Written(new))
-    return Step(path, Kind.EDITED if written else Kind.FOREIGN, mine, written=written)
+        return MergeStep(path, Kind.SAME, mine, written=WrittenTemplate(new))
+    return MergeStep(path, Kind.EDITED if written else Kind.FOREIGN, mine, written=written)
 
 
 def upgrade(
-    path: str, new: str, mine: str | None, written: Written | None, *, unsettled: bool
-) -> Step:
+    path: str, new: str, mine: str | None, written: WrittenTemplate | None, *, unsettled: bool
+) -> MergeStep:
     """Return the step that brings a file to its template's text `new`.
 
     `mine` is the file's text, None where there is none; `unsettled` is whether a file with conflict
@@ -71,23 +71,29 @@ def upgrade(
     if written is None:
         return adopt(path, new, mine, None)
     if mine is None:
-        return Step(path, Kind.REMOVED, written=written)
+        return MergeStep(path, Kind.REMOVED, written=written)
     if unsettled:
-        return Step(path, Kind.UNSETTLED, mine, written=written)
+        return MergeStep(path, Kind.UNSETTLED, mine, written=written)
     base = written.base if written.offered is None else written.offered
     text = plain_ends(mine)
     if text == new:
-        return Step(path, Kind.SAME, mine, written=Written(new))
+        return MergeStep(path, Kind.SAME, mine, written=WrittenTemplate(new))
     if base == new:
-        return Step(path, Kind.EDITED, mine, written=Written(base))
+        return MergeStep(path, Kind.EDITED, mine, written=WrittenTemplate(base))
     if text == base:
-        return Step(path, Kind.UPDATED, mine, _ends_as(mine, new), written=Written(new))
+        return MergeStep(
+            path, Kind.UPDATED, mine, _ends_as(mine, new), written=WrittenTemplate(new)
+        )
     merged, conflict = _merge(base, text, new)
     if conflict or not _as_sound(path, text, merged):
-        return Step(
-            path, Kind.CONFLICT, mine, conflict=_ends_as(mine, merged), written=Written(base, new)
+        return MergeStep(
+            path,
+            Kind.CONFLICT,
+            mine,
+            conflict=_ends_as(mine, merged),
+            written=WrittenTemplate(base, new),
         )
-    return Step(path, Kind.MERGED, mine, _ends_as(mine, merged), written=Written(new))
+    return MergeStep(path, Kind.MERGED, mine, _ends_as(mine, merged), written=WrittenTemplate(new))
 
 
 def plain_ends(text: str) -> str:

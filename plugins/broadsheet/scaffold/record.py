@@ -19,7 +19,7 @@ _FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenTemplate:
     """A file that was written: the template's text then (`base`), and that of a later version whose
     conflict a person has yet to settle (`offered`), if any."""
 
@@ -28,16 +28,16 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class ScaffoldRecord:
     """Broadsheet's version when the templates were last written, the answers, and the files by
     path."""
 
     version: str
     answers: Answers
-    files: Mapping[str, Written] = field(default_factory=dict)
+    files: Mapping[str, WrittenTemplate] = field(default_factory=dict)
 
 
-def dump(record: Record) -> str:
+def dump(record: ScaffoldRecord) -> str:
     """Return a record as the text of its file: a text's line a line, so that a diff shows it."""
     files = {}
     for path, written in sorted(record.files.items()):
@@ -55,7 +55,7 @@ def dump(record: Record) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
-def parse(text: str) -> Record:
+def parse(text: str) -> ScaffoldRecord:
     """Return the record of a file's text. Raises SettingsError, naming the file."""
     try:
         data = json.loads(text)
@@ -63,7 +63,7 @@ def parse(text: str) -> Record:
             found = data.get("format") if isinstance(data, dict) else type(data).__name__
             raise ValueError(f"found format {found!r}, expected {_FORMAT}")
         files = {
-            str(path): Written(
+            str(path): WrittenTemplate(
                 _joined(entry["base"]),
                 _joined(entry["offered"]) if "offered" in entry else None,
             )
@@ -77,10 +77,10 @@ def parse(text: str) -> Record:
         raise SettingsError(
             f"can't be read ({type(error).__name__}: {error}); restore it from git", file=RECORD
         ) from error
-    return Record(version=version, answers=answers, files=files)
+    return ScaffoldRecord(version=version, answers=answers, files=files)
 
 
-def refuse_newer(record: Record, version: str) -> None:
+def refuse_newer(record: ScaffoldRecord, version: str) -> None:
     """Raise SettingsError for a record of a newer Broadsheet than `version`: an older one's
     templates would take back what that one brought."""
     if _release(record.version) > _release(version):

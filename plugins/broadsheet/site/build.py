@@ -38,7 +38,7 @@ from ..related.day_profiles import DAY_PROFILES
 from ..render import assets
 from ..render.templates import Templates
 from ..subscriptions import loader
-from ..subscriptions.targets import Asked
+from ..subscriptions.targets import SubscriptionSettings
 from . import dependencies, folders
 from .line import built_line
 from .planner import Planner
@@ -280,7 +280,7 @@ def _prepare(
             search_store=Store(settings.cache / "search", fresh=fresh),
             people=People(archive, reader.people, code, settings.author_pages),
             item_store=Store(settings.cache / "items", fresh=fresh),
-            asked=Asked(loader.read(settings.content), sources.form),
+            asked=SubscriptionSettings(loader.read(settings.content), sources.form),
             redirects=_redirects(settings.content),
             pages=tuple(sources.pages),
             theme=assets.read_theme(settings.theme / "static"),

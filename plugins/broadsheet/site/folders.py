@@ -21,7 +21,7 @@ from ..io.files import read_regular
 from ..io.tracking import tracked
 
 
-class Places(Protocol):
+class SiteFolders(Protocol):
     """The folders of a site: its settings have them."""
 
     @property
@@ -41,7 +41,7 @@ class Places(Protocol):
         """What makes the next build quick."""
 
 
-def refuse(places: Places, manifest: Manifest) -> None:
+def refuse(places: SiteFolders, manifest: Manifest) -> None:
     """Raise SiteError if the output or the cache must not be written to."""
     refuse_cache(places)
     output = places.output
@@ -61,7 +61,7 @@ def refuse(places: Places, manifest: Manifest) -> None:
             raise SiteError(message, file=str(folder))
 
 
-def refuse_cache(places: Places) -> None:
+def refuse_cache(places: SiteFolders) -> None:
     """Raise SiteError if the cache must be neither read nor written."""
     cache = places.cache
     _refuse_near(cache, "BROADSHEET_CACHE", _own(places))
@@ -71,7 +71,7 @@ def refuse_cache(places: Places) -> None:
         raise SiteError(message, file=str(cache))
 
 
-def _own(places: Places) -> dict[str, Path]:
+def _own(places: SiteFolders) -> dict[str, Path]:
     return {"the content": places.content, "the theme": places.theme}
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from ..incremental.plan import Changes, Partition, Target
+from ..incremental.plan import Partition, PartitionChanges, Target
 from ..pages import registry
 from ..pages.context import BuildContext, BuildInputs
 from ..pages.kind import PageKind
@@ -67,11 +67,11 @@ class Planner:
             changes=lambda: self._part_changes(key, kind),
         )
 
-    def _part_changes(self, key: str, kind: PageKind) -> Changes | None:
+    def _part_changes(self, key: str, kind: PageKind) -> PartitionChanges | None:
         change = kind.part_change(key)
         if change is None:
             return None
-        return Changes(
+        return PartitionChanges(
             self.context.parts(kind.part_templates, change.before),
             change.keys,
             lambda: _named(kind, kind.part_targets(key, change.keys)),

@@ -13,7 +13,7 @@ from ..io.cache import Store
 from ..io.settings import Settings
 from ..render.labels import Labels
 from ..search.index.archive_index import ArchiveIndex
-from ..search.index.cards import Card, card_of
+from ..search.index.cards import ResultCard, card_of
 from ..search.index.inverted_index import InvertedIndex
 from ..search.index.papers import document
 from ..search.index.targets import SearchIndex
@@ -45,7 +45,7 @@ def archive_index(settings: Settings) -> ArchiveIndex:
     return ArchiveIndex(months, lambda place, number: archive_card(archive.keys[place], number))
 
 
-def _card(archive: Archive, labels: Labels, key: str, number: int) -> Card:
+def _card(archive: Archive, labels: Labels, key: str, number: int) -> ResultCard:
     """Return the card of a paper of a month, by its number there."""
     for day, count in _days(archive, key):
         if number < count:

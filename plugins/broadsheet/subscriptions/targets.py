@@ -9,7 +9,7 @@ from .model import Subscription
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SubscriptionSettings:
     """The subscriptions (`loader.read`), and the mail service's form (`subscribe_page.form_of`)."""
 
     subscriptions: tuple[Subscription, ...] = ()

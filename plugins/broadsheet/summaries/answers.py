@@ -13,7 +13,7 @@ from typing import Any
 
 from ..papers import POINTS, SENTENCE
 from ..text.visible import visible
-from .model import BOUNDS, POINTS_ASKED, Answer, Model
+from .model import BOUNDS, POINTS_ASKED, Model, ModelAnswer
 from .prompts import estimate
 from .scripts import is_written
 
@@ -62,7 +62,7 @@ def streamed(data: bytes) -> dict[str, Any] | None:
     return {"choices": [{"message": message, "finish_reason": reason}], "usage": usage}
 
 
-def read(value: Any, model: Model, asked: int) -> Answer:
+def read(value: Any, model: Model, asked: int) -> ModelAnswer:
     """Return the usable answer of a chat completion, given as JSON; `asked` estimates the tokens of
     the question. Raises UselessAnswer."""
     choice = _part(_first(_part(value).get("choices")))
@@ -79,17 +79,17 @@ def read(value: Any, model: Model, asked: int) -> Answer:
     return answer
 
 
-def _answer(said: str, model: Model, tokens: int) -> Answer:
+def _answer(said: str, model: Model, tokens: int) -> ModelAnswer:
     if fenced := _FENCE.match(said):
         said = fenced[2]
     if said.lstrip().startswith(("{", "[{", '["')):
         raise UselessAnswer("it is data, not words")
     if model.kind == POINTS:
-        return Answer(points=_points(said), tokens=tokens)
+        return ModelAnswer(points=_points(said), tokens=tokens)
     first, _, rest = said.strip().partition("\n")
     if model.kind == SENTENCE and first.rstrip().endswith(":") and rest.strip():
         said = rest  # "Here is the sentence:"
-    return Answer(text=_plain(said, BOUNDS[model.kind].characters), tokens=tokens)
+    return ModelAnswer(text=_plain(said, BOUNDS[model.kind].characters), tokens=tokens)
 
 
 def _points(said: str) -> tuple[str, ...]:

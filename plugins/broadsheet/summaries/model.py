@@ -57,7 +57,7 @@ LONGEST_ABSTRACT = 8000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class ModelAnswer:
     """A usable answer: a `text`, or `points`; and the `tokens` that it took, as the server says or
     as they are estimated."""
 

@@ -19,7 +19,7 @@ from ..fetch.retry import PASSING_STATUSES, back_off, retry_after
 from ..papers import MachineSummary, Paper
 from . import answers, prompts
 from .answers import BrokenOffAnswer, UselessAnswer
-from .model import Answer, Manner, Model
+from .model import Manner, Model, ModelAnswer
 
 Send = Callable[[Dispatch, float], Receipt]
 """Sends a request that may take so many seconds. Raises NotSentError and LostError."""
@@ -51,7 +51,7 @@ class Patience:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class SummaryResult:
     """What became of a paper: its summary, or why it has none; and the tokens that it took."""
 
     paper: Paper
@@ -75,7 +75,7 @@ def summaries(
     *,
     budget: Budget | None = None,
     patience: Patience | None = None,
-) -> Iterator[Result]:
+) -> Iterator[SummaryResult]:
     """Yield what became of each paper, in order, until the budget is spent. Raises StoppedError."""
     yield from _Run(model, send, clock, budget or Budget(), patience or Patience()).all(papers)
 
@@ -92,7 +92,7 @@ class _Run:
         self._tokens = 0
         self._manner = Manner()
 
-    def all(self, papers: Sequence[Paper]) -> Iterator[Result]:
+    def all(self, papers: Sequence[Paper]) -> Iterator[SummaryResult]:
         useless = 0
         for paper in papers[: self._budget.papers]:
             if not self._affords(paper):
@@ -122,7 +122,7 @@ class _Run:
     def _left(self) -> float:
         return self._end - self._clock.monotonic()
 
-    def _result(self, paper: Paper) -> Result | None:
+    def _result(self, paper: Paper) -> SummaryResult | None:
         """Return what became of a paper; None where the time ended meanwhile."""
         spent = 0
         why = ""
@@ -131,7 +131,7 @@ class _Run:
                 answer = self._answer(paper)
                 spent += answer.tokens
                 self._tokens += answer.tokens
-                return Result(paper=paper, summary=self._summary(answer), tokens=spent)
+                return SummaryResult(paper=paper, summary=self._summary(answer), tokens=spent)
             except UselessAnswer as useless:
                 spent += useless.tokens
                 self._tokens += useless.tokens
@@ -141,7 +141,7 @@ class _Run:
                 if not self._affords(paper):
                     break
                 continue  # the same question may be answered better; no need to wait
-            except _PassingError as passing:
+            except _PassingAnswerError as passing:
                 if self._left <= 0:
                     return None
                 wait = back_off(attempt, self._patience.first_wait, self._patience.longest_wait)
@@ -151,9 +151,9 @@ class _Run:
                 if wait >= self._left:
                     return None
                 self._clock.sleep(wait)
-        return Result(paper=paper, why=why, tokens=spent)
+        return SummaryResult(paper=paper, why=why, tokens=spent)
 
-    def _answer(self, paper: Paper) -> Answer:
+    def _answer(self, paper: Paper) -> ModelAnswer:
         """Ask once. Raises UselessAnswer, _PassingError and StoppedError."""
         body = prompts.body(self._model, paper, self._manner)
         headers = {"Authorization": f"Bearer {self._model.key}"} if self._model.key else {}
@@ -163,7 +163,7 @@ class _Run:
         try:
             receipt = self._send(dispatch, max(0.01, min(self._budget.answer, self._left)))
         except (NotSentError, LostError) as error:
-            raise _PassingError(error.message) from None
+            raise _PassingAnswerError(error.message) from None
         if receipt.status == 400 and (other := prompts.instead(self._manner, _json(receipt))):
             self._manner = other
             return self._answer(paper)
@@ -185,9 +185,9 @@ class _Run:
         told = f"the endpoint answers {receipt.status}" + (f" ({words})" if words else "")
         if receipt.status not in PASSING_STATUSES:
             return StoppedError(f"{told}, expected 200")
-        return _PassingError(told, retry_after(receipt.retry_after, self._clock.now()) or 0.0)
+        return _PassingAnswerError(told, retry_after(receipt.retry_after, self._clock.now()) or 0.0)
 
-    def _summary(self, answer: Answer) -> MachineSummary:
+    def _summary(self, answer: ModelAnswer) -> MachineSummary:
         return MachineSummary(
             kind=self._model.kind,
             text=answer.text,
@@ -206,7 +206,7 @@ def _json(receipt: Receipt) -> Any:
         return None
 
 
-class _PassingError(Exception):
+class _PassingAnswerError(Exception):
     """Asking again may help, after `wait` seconds at least."""
 
     def __init__(self, why: str, wait: float = 0.0) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .commands import ARGUMENTS, BINARY, GREEK, MARKS, NAMES, OPERATORS, PREFIXED, PROSE
-from .place import Place
+from .place import TokenPlace
 from .tokens import split
 
 SHORT_RELATIONS = frozenset({"le", "ge", "ne", "ll", "gg"})
@@ -21,7 +21,7 @@ def operand(word: str) -> bool:
     return word[0].isdigit() or word in GREEK or (word.isupper() and len(word) < 4)
 
 
-def between(place: Place) -> bool:
+def between(place: TokenPlace) -> bool:
     """Return whether an operator's name stands between what only a formula has: `(n+1) times
     (n+1)`, `K in {50, 100}`."""
     word, before, after = place.word, place.before, place.after
@@ -50,14 +50,14 @@ def _letter(word: str) -> bool:
     return len(word) == 1 and word.isalpha()
 
 
-def _scripted(place: Place, i: int) -> bool:
+def _scripted(place: TokenPlace, i: int) -> bool:
     """Return whether token `i` is a capital with an index or exponent: `R^d`."""
     words = place.words
     capital = len(words[i]) == 1 and words[i].isupper()
     return capital and words[i + 1] in "^_" and place.found.glued(i + 1)
 
 
-def indexed_letter(place: Place) -> bool:
+def indexed_letter(place: TokenPlace) -> bool:
     """Return whether a letter's name has an index or exponent of one sign, or of a group: `chi^2`,
     `beta_1`; not `beta_mode`, `sem_beta_1`."""
     if place.word not in GREEK and place.word not in PREFIXED:
@@ -82,7 +82,7 @@ def indexed_letter(place: Place) -> bool:
     return single and not (glued(i + 3) and (beyond[0].isalnum() or beyond in "_-"))
 
 
-def domain(place: Place) -> int:
+def domain(place: TokenPlace) -> int:
     """Return where the map is named whose domain and range stand around `to`, or around the `to` in
     a run: `f : R^n to R`, `Tcolon HtoH`; -1 where there is none."""
     words, tags, i = place.words, place.tags, place.i
@@ -112,7 +112,7 @@ def _of_domain(word: str) -> bool:
     return not word[0].isalpha() or not word[1:].islower() or word in NAMES
 
 
-def listed(place: Place) -> bool:
+def listed(place: TokenPlace) -> bool:
     """Return whether dots stand for what a formula lists or relates: `x_1, dots, x_n`,
     `a geq dots geq b`."""
     words, tags, i = place.words, place.tags, place.i
@@ -123,7 +123,7 @@ def listed(place: Place) -> bool:
     return place.before == place.after and (place.before in "<>=+" or place.before in OPERATORS)
 
 
-def related(place: Place) -> bool:
+def related(place: TokenPlace) -> bool:
     """Return whether a run of letters is a relation, or a variable and one, by what it relates:
     `P ne NP`, `mge 2`, `Asubset R^d`, `kin{1,2}`."""
     if place.after == " ":
@@ -136,7 +136,7 @@ def related(place: Place) -> bool:
     return operator != "" and not _worded(place.word, operator) and _second(place, second)
 
 
-def _compares(place: Place) -> bool:
+def _compares(place: TokenPlace) -> bool:
     """Return whether a relation's short name relates operands, or precedes a number: `le 5`."""
     before = place.before
     first = place.i > 0 and operand(before) and (len(before) == 1 or place.behind)
@@ -156,7 +156,7 @@ def _relation(run: str) -> tuple[str, str]:
     return (operator, pieces[2]) if tripled else ("", "")
 
 
-def _contains(place: Place) -> bool:
+def _contains(place: TokenPlace) -> bool:
     """Return whether `in` after a variable is the relation: `kin{1,2}`, `Xin R`."""
     if place.after in "{[":
         return place.ahead
@@ -170,7 +170,7 @@ def _worded(run: str, operator: str) -> bool:
     return operator in _WORDY or vowel
 
 
-def _second(place: Place, inside: str) -> bool:
+def _second(place: TokenPlace, inside: str) -> bool:
     """Return whether an operator has its second operand: within its run, or behind it."""
     second = inside or place.after
     chained = split(second) or ()
@@ -183,7 +183,7 @@ def _second(place: Place, inside: str) -> bool:
     return place.tags[place.i + 1] != "O" and not second.isalpha()
 
 
-def proved(place: Place) -> bool:
+def proved(place: TokenPlace) -> bool:
     """Return whether what touches a run of letters shows that it holds a command: `2.4pm 0.8`,
     `380mus`, `4timesRTX`, `QWKapprox0.7`, `POtext{-}`."""
     if _measures(place):
@@ -199,7 +199,7 @@ def proved(place: Place) -> bool:
     return place.after == "{" and _takes_argument(place.word)
 
 
-def _measures(place: Place) -> bool:
+def _measures(place: TokenPlace) -> bool:
     """Return whether a micro unit follows a number and a tie: `5~mug`, `10~mueV`."""
     if place.i < 2 or place.before != "~" or not place.behind:
         return False
@@ -207,7 +207,7 @@ def _measures(place: Place) -> bool:
     return place.words[place.i - 2][0].isdigit() and 0 < len(unit) < 3 and unit != place.word
 
 
-def decays(place: Place) -> bool:
+def decays(place: TokenPlace) -> bool:
     """Return whether `to` stands between particles: `H to gammagamma`, `e^+e^- to mu^+mu^-`."""
     words, i = place.words, place.i
     if place.word != "to" or i + 1 >= len(words):
@@ -221,7 +221,7 @@ def decays(place: Place) -> bool:
     return single and len(pieces) > 1 and named
 
 
-def _after_number(place: Place) -> bool | None:
+def _after_number(place: TokenPlace) -> bool | None:
     """Return whether what follows a number is its tolerance, its unit or its factor: `2.4pm 0.8`,
     `380mus`, `4timesRTX`; None of what is none of them."""
     word, before, after = place.word, place.before, place.after
@@ -232,7 +232,7 @@ def _after_number(place: Place) -> bool | None:
     return True if len(word) > 5 and word.startswith("times") and place.behind else None
 
 
-def _before_number(place: Place) -> bool:
+def _before_number(place: TokenPlace) -> bool:
     """Return whether what a number follows says how much: `pm2`, `sim5%`, `sim3-5`,
     `QWKapprox0.7`."""
     word, words, i = place.word, place.words, place.i

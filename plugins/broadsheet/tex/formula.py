@@ -44,7 +44,7 @@ _OPENED = {")": "(", "]": "[", "}": "{", "\\}": "\\{"}
 NONE, TYPED, LOST = 0, 1, 2  # nothing; an index or exponent; what has lost a backslash
 
 
-class Part(NamedTuple):
+class TextPart(NamedTuple):
     """A stretch of a text: prose as it stands, or the TeX of a formula.
 
     `proof` says what shows that it is one: LOST, TYPED or NONE; `source` is what it was read from.
@@ -66,13 +66,13 @@ def glue(left: str, right: str) -> str:
     return left + right
 
 
-def parts(found: Tokens, stretches: list[tuple[int, int]], tags: list[str]) -> list[Part]:
+def parts(found: Tokens, stretches: list[tuple[int, int]], tags: list[str]) -> list[TextPart]:
     """Return the text of `found` in parts, given the tag of each token: see `tagging`. Beyond the
     stretches, all tags are O."""
     mend(found, stretches, tags)
     if not any(tag != "O" for tag in tags):
-        return [Part(found.text, False)]
-    out: list[Part] = []
+        return [TextPart(found.text, False)]
+    out: list[TextPart] = []
     text, done, i = found.text, 0, 0
     while i < len(tags):
         if tags[i] == "O":
@@ -83,13 +83,13 @@ def parts(found: Tokens, stretches: list[tuple[int, int]], tags: list[str]) -> l
         before, tex, after = formula.read()
         start, stop = found.starts[i], found.ends[end - 1]
         if tex and len(tex) <= LONGEST:
-            out.append(Part(text[done:start] + before, False))
+            out.append(TextPart(text[done:start] + before, False))
             source = text[start + len(before) : stop - len(after)]
-            out.append(Part(tex, True, formula.proof, source))
-            out.append(Part(after, False))
+            out.append(TextPart(tex, True, formula.proof, source))
+            out.append(TextPart(after, False))
             done = stop
         i = end
-    out.append(Part(text[done:], False))
+    out.append(TextPart(text[done:], False))
     return [part for part in out if part.text]
 
 

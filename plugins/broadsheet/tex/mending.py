@@ -6,7 +6,7 @@ from __future__ import annotations
 from .brackets import mend_brackets
 from .commands import NAMES, OPERATORS, TEXT_FONTS
 from .place import NEVER as NEVER
-from .place import Place
+from .place import TokenPlace
 from .sign_rules import mend_sign
 from .tokens import Tokens
 from .word_rules import mend_word
@@ -39,11 +39,11 @@ def _mend(found: Tokens, tags: list[str], i: int) -> None:
     if word in NEVER:
         tags[i] = "O"
     elif len(word) == 1:
-        mend_sign(Place(found, tags, i))
+        mend_sign(TokenPlace(found, tags, i))
     elif word[0] == "\\":
         tags[i] = "C" if word[1:] in _COMMANDS else "O"
     elif word[0].isalpha():
-        mend_word(Place(found, tags, i))
+        mend_word(TokenPlace(found, tags, i))
     if word in ("=", "<", ">") and tags[i] == "M" and _ends(found, tags, i):
         tags[i + 1] = "M"
     if tags[i] == "C" and word.strip("\\") in OPERATORS:

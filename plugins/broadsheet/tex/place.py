@@ -9,7 +9,7 @@ from .tokens import Tokens
 NEVER = frozenset('`$\\"“”\ufffc')  # what stands in no formula
 
 
-class Place:
+class TokenPlace:
     """Token `i` of a text. `before` and `after` are a space at the text's ends."""
 
     __slots__ = ("after", "before", "found", "i", "tags", "word", "words")
@@ -46,13 +46,13 @@ class Place:
         return [k for k in (self.i - 1, self.i + 1) if 0 <= k < len(self.words)]
 
 
-Condition = Callable[[Place], bool]
-Action = Callable[[Place], None]
+Condition = Callable[[TokenPlace], bool]
+Action = Callable[[TokenPlace], None]
 Rules = tuple[tuple[Condition, Action], ...]
 """Conditions with what to do where they hold. Of a token, the first that holds is followed."""
 
 
-def follow(rules: Rules, place: Place) -> None:
+def follow(rules: Rules, place: TokenPlace) -> None:
     """Follow the first of the rules whose condition holds."""
     for holds, act in rules:
         if holds(place):
@@ -64,7 +64,7 @@ def tagging(tags: Iterable[str], first: int = 0) -> Action:
     """Return the action that sets tags from the token on, or from `first` tokens beyond it."""
     given = list(tags)
 
-    def act(place: Place) -> None:
+    def act(place: TokenPlace) -> None:
         start = place.i + first
         place.tags[start : start + len(given)] = given
 

@@ -14,7 +14,7 @@ from . import accents
 from .commands import ARGUMENTS, NAMES, SWITCHES, TEXT_FONTS
 
 
-class Piece(NamedTuple):
+class ProsePiece(NamedTuple):
     """A stretch of an abstract. `mark` is Markdown of our own making."""
 
     kind: Literal["text", "math", "link", "mark"]
@@ -112,14 +112,14 @@ class _Brace:
 
 
 @dataclass(slots=True)
-class _Writer:
-    out: list[Piece] = field(default_factory=list)
+class _ProseWriter:
+    out: list[ProsePiece] = field(default_factory=list)
     groups: list[_Brace] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)  # those of the open groups
 
     def text(self, text: str) -> None:
         if text:
-            self.out.append(Piece("text", text))
+            self.out.append(ProsePiece("text", text))
 
     def open(self, mark: str = "", close: str = "", shown: bool = False) -> None:
         if mark in self.marks:
@@ -127,7 +127,7 @@ class _Writer:
         if mark:
             self.marks.add(mark)
         self.groups.append(_Brace(len(self.out), mark, close, shown))
-        self.out.append(Piece("text", "{") if shown else Piece("mark", ""))
+        self.out.append(ProsePiece("text", "{") if shown else ProsePiece("mark", ""))
 
     def close(self) -> None:
         if not self.groups:
@@ -139,8 +139,8 @@ class _Writer:
             self.text("}")
         inside = "".join(piece.text for piece in self.out[group.place + 1 :][:1])
         if group.mark and len(self.out) > group.place + 1 and inside.strip():
-            self.out[group.place] = Piece("mark", group.mark)
-            self.out.append(Piece("mark", group.mark))
+            self.out[group.place] = ProsePiece("mark", group.mark)
+            self.out.append(ProsePiece("mark", group.mark))
         if group.close:
             self.text(group.close)
 
@@ -153,7 +153,7 @@ class _Writer:
         if mark and mark not in self.marks:
             group.mark = mark
             self.marks.add(mark)
-        self.out[group.place] = Piece("mark", "")
+        self.out[group.place] = ProsePiece("mark", "")
 
 
 _SCRIPTED = re.compile(
@@ -169,26 +169,26 @@ _PROTECTED = re.compile(
 )
 
 
-def scripted(pieces: list[Piece]) -> list[Piece]:
+def scripted(pieces: list[ProsePiece]) -> list[ProsePiece]:
     """Return the pieces of a text as its authors wrote it, with the indices and exponents between
     dollars that its author left out, `X^{2}`, `PM^{4}Bench`, and without braces that only protect
     capitals."""
-    out: list[Piece] = []
+    out: list[ProsePiece] = []
     for piece in pieces:
         if piece.kind == "text" and "{" in piece.text:
-            piece = Piece("text", _PROTECTED.sub(lambda m: m[1] or m[2] or m[3], piece.text))
+            piece = ProsePiece("text", _PROTECTED.sub(lambda m: m[1] or m[2] or m[3], piece.text))
         if piece.kind != "text" or not ("^" in piece.text or "_{" in piece.text):
             out.append(piece)
             continue
         done = 0
         for m in _SCRIPTED.finditer(piece.text):
-            out += [Piece("text", piece.text[done : m.start()]), Piece("math", m.group())]
+            out += [ProsePiece("text", piece.text[done : m.start()]), ProsePiece("math", m.group())]
             done = m.end()
-        out.append(Piece("text", piece.text[done:]))
+        out.append(ProsePiece("text", piece.text[done:]))
     return [piece for piece in out if piece.text]
 
 
-def text_mode(pieces: list[Piece]) -> list[Piece]:
+def text_mode(pieces: list[ProsePiece]) -> list[ProsePiece]:
     """Return the pieces with the commands of TeX's text mode made Markdown; braces without a
     command stay.
 
@@ -196,7 +196,7 @@ def text_mode(pieces: list[Piece]) -> list[Piece]:
     """
     if not any(kind == "text" and "\\" in text for kind, text in pieces):
         return pieces
-    writer = _Writer()
+    writer = _ProseWriter()
     for piece in pieces:
         if piece.kind == "text":
             _commands(accents.letters(piece.text), writer)
@@ -205,7 +205,7 @@ def text_mode(pieces: list[Piece]) -> list[Piece]:
     return [piece for piece in writer.out if piece.text]
 
 
-def _commands(text: str, writer: _Writer) -> None:
+def _commands(text: str, writer: _ProseWriter) -> None:
     done = 0
     while m := _COMMAND.search(text, done):
         writer.text(text[done : m.start()])
@@ -217,7 +217,7 @@ def _commands(text: str, writer: _Writer) -> None:
             writer.close()
         elif sign is not None:
             if sign == "$":
-                writer.out.append(Piece("mark", "\\$"))
+                writer.out.append(ProsePiece("mark", "\\$"))
             else:
                 writer.text(SIGNS.get(sign, sign))
         else:
@@ -225,7 +225,7 @@ def _commands(text: str, writer: _Writer) -> None:
     writer.text(text[done:])
 
 
-def _command(text: str, name: str, at: int, writer: _Writer) -> int:
+def _command(text: str, name: str, at: int, writer: _ProseWriter) -> int:
     """Write what the command `name`, which ends at `at`, stands for; return where to read on."""
     if name in DROPPED:
         return _skip(text, at)
@@ -255,7 +255,7 @@ def _command(text: str, name: str, at: int, writer: _Writer) -> int:
     return _past(text, at)
 
 
-def _footnote(at: int, writer: _Writer) -> int:
+def _footnote(at: int, writer: _ProseWriter) -> int:
     """Open a footnote, whose brace is at `at`, as a remark in parentheses."""
     before = writer.out[-1].text if writer.out else ""
     writer.text("(" if before[-1:].isspace() else " (")
@@ -263,13 +263,13 @@ def _footnote(at: int, writer: _Writer) -> int:
     return at + 1
 
 
-def _script(sign: str, inside: str) -> Piece:
+def _script(sign: str, inside: str) -> ProsePiece:
     """Return what text mode raises or lowers: `1\textsuperscript{st}`; marks are raised as such."""
     if len(inside) > 1 and not inside.isdigit():
         inside = f"\\text{{{inside}}}"
     if inside in "®™":  # or nothing
-        return Piece("text", inside)
-    return Piece("math", f"{sign}{{{inside}}}")
+        return ProsePiece("text", inside)
+    return ProsePiece("math", f"{sign}{{{inside}}}")
 
 
 def _mark(name: str) -> str:
@@ -289,7 +289,7 @@ def _skip(text: str, at: int) -> int:
     return m.end() if m else at
 
 
-def _maths(text: str, name: str, at: int, writer: _Writer) -> int:
+def _maths(text: str, name: str, at: int, writer: _ProseWriter) -> int:
     """Return a command of maths among prose: it gets the dollars that its author left out."""
     end = at
     for _ in range(ARGUMENTS.get(name, 0)):
@@ -297,5 +297,5 @@ def _maths(text: str, name: str, at: int, writer: _Writer) -> int:
         end = m.end() if m else end
     scripts = _SCRIPTS.match(text, end)
     end = scripts.end() if scripts else end
-    writer.out.append(Piece("math", f"\\{name}{text[at:end]}"))
+    writer.out.append(ProsePiece("math", f"\\{name}{text[at:end]}"))
     return end

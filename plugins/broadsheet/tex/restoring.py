@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from . import escape, links
 from .delimiters import formulas
-from .formula import LOST, Part
-from .prose import Piece, argued, quotes, scripted, text_mode, tidy, undimensioned
+from .formula import LOST, TextPart
+from .prose import ProsePiece, argued, quotes, scripted, text_mode, tidy, undimensioned
 from .spans import spans, written
 from .tagging import tagged
 
@@ -57,7 +57,7 @@ def restore(text: str, tex: bool = False, date: str = "") -> str:
     else:
         pieces = scripted(pieces)
         if any(kind == "math" or "\\" in piece for kind, piece in pieces):
-            pieces = [Piece(k, tidy(_dashes(t)) if k == "text" else t) for k, t in pieces]
+            pieces = [ProsePiece(k, tidy(_dashes(t)) if k == "text" else t) for k, t in pieces]
     return _joined(text_mode(pieces))
 
 
@@ -73,9 +73,9 @@ def _is_kept(text: str) -> bool:
     )
 
 
-def _pieces(text: str, tex: bool) -> list[Piece]:
+def _pieces(text: str, tex: bool) -> list[ProsePiece]:
     """Return formulas that still have their delimiters, links, and the text between."""
-    out: list[Piece] = []
+    out: list[ProsePiece] = []
     if tex and "\\boldmath" in text:
         text = _BOLD_PROSE.sub(r"$\\boldsymbol{\1}$", text)
     found = formulas(text) if tex else _delimited(text)
@@ -86,11 +86,11 @@ def _pieces(text: str, tex: bool) -> list[Piece]:
             out += _linked(piece)
         elif "$" in piece.replace("\\$", ""):  # formulas within a formula's text
             for n, inner in enumerate(_DOLLAR.split(piece)):
-                out.append(Piece("math" if n % 2 else "text", inner))
+                out.append(ProsePiece("math" if n % 2 else "text", inner))
         elif _WORDS.fullmatch(piece) and not _LETTER.fullmatch(piece):
-            out.append(Piece("text", piece))
+            out.append(ProsePiece("text", piece))
         else:
-            out.append(Piece("math", piece))
+            out.append(ProsePiece("math", piece))
     return out
 
 
@@ -105,46 +105,46 @@ def _delimited(text: str) -> Iterator[tuple[str, bool]]:
         yield span.text[done:], span.math
 
 
-def _linked(text: str) -> list[Piece]:
-    return [Piece("link" if link else "text", t) for t, link in links.split(text) if t]
+def _linked(text: str) -> list[ProsePiece]:
+    return [ProsePiece("link" if link else "text", t) for t, link in links.split(text) if t]
 
 
 def _dashes(text: str) -> str:
     return _DASHES.sub(lambda m: "—" if len(m[1]) == 3 else "–", text) if "--" in text else text
 
 
-def _mended(pieces: list[Piece], date: str) -> list[Piece]:
+def _mended(pieces: list[ProsePiece], date: str) -> list[ProsePiece]:
     """Return the pieces with the formulas found that a listing stripped.
 
     The text is read as a whole, as one place of it tells about others; what is no prose stands in
     it as one sign.
     """
-    pieces = [Piece(k, argued(t) if k == "text" else t) for k, t in pieces]
+    pieces = [ProsePiece(k, argued(t) if k == "text" else t) for k, t in pieces]
     others = [piece for piece in pieces if piece.kind != "text"]
     text = "".join(t.replace(_PLACE, "") if k == "text" else _PLACE for k, t in pieces)
     found = tagged(_DEGREES.sub("°", undimensioned(text)), date)
     telling = "\\" in text or any(piece.kind == "math" for piece in others)
     telling = telling or any(part.proof == LOST for part in found)
     given = iter(others)
-    out: list[Piece] = []
+    out: list[ProsePiece] = []
     for part in found:
         if _is_formula(part, telling):
-            out.append(Piece("math", part.text))
+            out.append(ProsePiece("math", part.text))
             continue
         for n, prose in enumerate((part.source or part.text).split(_PLACE)):
             if n:
                 out.append(next(given))
-            out.append(Piece("text", tidy(prose) if telling else prose))
+            out.append(ProsePiece("text", tidy(prose) if telling else prose))
     return out
 
 
-def _is_formula(part: Part, telling: bool) -> bool:
+def _is_formula(part: TextPart, telling: bool) -> bool:
     """Return whether a part is a formula: something in it shows so, or it is a variable of a text
     that other places tell to be TeX."""
     return part.math and (part.proof > 0 or (telling and bool(_VARIABLE.match(part.text))))
 
 
-def _joined(pieces: list[Piece]) -> str:
+def _joined(pieces: list[ProsePiece]) -> str:
     """Return the pieces as one Markdown text, in which each formula reads as one."""
     text = _marked(pieces)
     if "$" in text and ("`" in text or "~~~" in text):
@@ -154,7 +154,7 @@ def _joined(pieces: list[Piece]) -> str:
     return text
 
 
-def _marked(pieces: list[Piece], code: bool = True) -> str:
+def _marked(pieces: list[ProsePiece], code: bool = True) -> str:
     """Return the pieces as Markdown; without `code`, nothing of the prose is code."""
     out: list[str] = []  # from the end, as what follows a formula decides how it is written
     following = ""
@@ -165,7 +165,7 @@ def _marked(pieces: list[Piece], code: bool = True) -> str:
     return escape.lines("".join(reversed(out)))
 
 
-def _shown(pieces: list[Piece], code: bool) -> list[str]:
+def _shown(pieces: list[ProsePiece], code: bool) -> list[str]:
     """Return the text of each piece, prose without what Markdown would take for markup."""
     marked = any(kind == "mark" and "*" in text for kind, text in pieces)
     maths = any(kind == "math" for kind, _ in pieces)

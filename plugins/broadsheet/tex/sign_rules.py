@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from .commands import GREEK, OPERATORS, SWITCHES, SYMBOLS
 from .evidence import SHORT_RELATIONS
-from .place import NEVER, Place, Rules, follow, tagging
+from .place import NEVER, Rules, TokenPlace, follow, tagging
 from .tokens import split
 
 _NEAR = 24  # tokens: how far a fraction's half reaches
 _SETS = frozenset("=<>,|:") | {"leq", "geq", "neq", "in", "le", "ge", "dots", "ldots"}
 
 
-def mend_sign(place: Place) -> None:
+def mend_sign(place: TokenPlace) -> None:
     """Mend the tag of a single letter or sign, and of what belongs to it."""
     rules = _RULES.get(place.word)
     if rules:
         follow(rules, place)
 
 
-def _before_percent(place: Place) -> bool:
+def _before_percent(place: TokenPlace) -> bool:
     """`35\\,\\%`, which arrives as `35,%`."""
     return place.after == "%" and place.behind and place.ahead and place.before[0].isdigit()
 
 
-def _tightens(place: Place) -> bool:
+def _tightens(place: TokenPlace) -> bool:
     """`0.31\\!-\\!0.47`: an operator between two like signs, without spaces."""
     words, i, glued = place.words, place.i, place.found.glued
     if i + 3 >= len(words) or words[i + 2] != "!" or not all(map(glued, range(i, i + 4))):
@@ -31,13 +31,13 @@ def _tightens(place: Place) -> bool:
     return (words[i + 1] in "-+=<>/*|" or words[i + 1] in OPERATORS) and words[i + 3] not in NEVER
 
 
-def _tighten(place: Place) -> None:
+def _tighten(place: TokenPlace) -> None:
     tags, i = place.tags, place.i
     first, last = (tags[k] if tags[k] != "O" else "M" for k in (i - 1, i + 3))
     tags[i - 1 : i + 4] = [first, "C", "C" if len(place.after) > 1 else "M", "C", last]
 
 
-def _spaces(place: Place) -> bool:
+def _spaces(place: TokenPlace) -> bool:
     """What a space in a formula leaves: `X,|,Y`, `m;ge;n`."""
     if not (place.behind and place.ahead):
         return False
@@ -50,11 +50,11 @@ def _spaces(place: Place) -> bool:
     return place.tag != "O" and before == "," and (after[0].isalnum() or after in "\\{(|")
 
 
-def _before_minus(place: Place) -> bool:
+def _before_minus(place: TokenPlace) -> bool:
     return place.tag == "C" and place.after == "-"
 
 
-def _separates(place: Place) -> bool:
+def _separates(place: TokenPlace) -> bool:
     """What stands between the arguments of a function: `d(f(x),f(y))`."""
     if place.tag != "C" or place.before != ")" or not place.behind:
         return False
@@ -66,7 +66,7 @@ def _separates(place: Place) -> bool:
     return False
 
 
-def _among_letters(place: Place) -> bool:
+def _among_letters(place: TokenPlace) -> bool:
     """A space's command beside nothing that a formula would space."""
     return place.tag == "C" and not any(_spaced(place.words[k]) for k in place.beside())
 
@@ -76,7 +76,7 @@ def _spaced(word: str) -> bool:
     return word[0].isdigit() or (len(word) > 1 and split(word) is not None) or word in "{}()"
 
 
-def _raises_symbol(place: Place) -> bool:
+def _raises_symbol(place: TokenPlace) -> bool:
     """`90^circ`."""
     return (
         place.tag == "O"
@@ -87,18 +87,18 @@ def _raises_symbol(place: Place) -> bool:
     )
 
 
-def _sets_nothing(place: Place) -> bool:
+def _sets_nothing(place: TokenPlace) -> bool:
     """A script's sign with nothing to set behind it, or beside what stands in no formula."""
     if place.tag == "O":
         return False
     return not place.ahead or place.after in NEVER or place.before in NEVER
 
 
-def _in_formula(place: Place) -> bool:
+def _in_formula(place: TokenPlace) -> bool:
     return place.tag != "O"
 
 
-def _take_script(place: Place) -> None:
+def _take_script(place: TokenPlace) -> None:
     """Take the script, and the number it stands at, into the formula."""
     tags, i = place.tags, place.i
     if tags[i + 1] == "O":
@@ -107,7 +107,7 @@ def _take_script(place: Place) -> None:
         tags[i - 1] = "M"
 
 
-def _opens_formula(place: Place) -> bool:
+def _opens_formula(place: TokenPlace) -> bool:
     """A brace that is a formula's by what it touches: `1{n}`, `{{0,1}}`."""
     if place.tag != "O" or not place.behind or place.i + 2 >= len(place.words):
         return False
@@ -117,7 +117,7 @@ def _opens_formula(place: Place) -> bool:
     return before[0].isdigit() and inside[0].isalpha() and inside not in SWITCHES
 
 
-def _halves(place: Place) -> bool:
+def _halves(place: TokenPlace) -> bool:
     """The second half of a fraction: `1{H_n}`, taken for a set, which would relate or list."""
     if place.tag == "O" or not place.behind or not place.before[0].isdigit():
         return False
@@ -127,7 +127,7 @@ def _halves(place: Place) -> bool:
     return end > place.i + 1 and _SETS.isdisjoint(place.words[place.i : end])
 
 
-def _halve(place: Place) -> None:
+def _halve(place: TokenPlace) -> None:
     end = _closing(place.i, place.words)
     place.tags[place.i] = place.tags[end] = "M"
     if place.tags[place.i - 1] == "O":
@@ -144,7 +144,7 @@ def _closing(start: int, words: list[str]) -> int:
     return 0
 
 
-def _around_set(place: Place) -> bool:
+def _around_set(place: TokenPlace) -> bool:
     """The braces of a group around a set's: `{{0,1}}`."""
     if place.tag == "O" or place.after != "{" or not place.ahead:
         return False
@@ -153,13 +153,13 @@ def _around_set(place: Place) -> bool:
     return end > 0 and inner == end - 1 and place.found.glued(end) and not place.behind
 
 
-def _group_set(place: Place) -> None:
+def _group_set(place: TokenPlace) -> None:
     end = _closing(place.i, place.words)
     place.tags[place.i : place.i + 2] = ["M", "C"]
     place.tags[end - 1 : end + 1] = ["C", "M"]
 
 
-def _before_unit(place: Place) -> bool:
+def _before_unit(place: TokenPlace) -> bool:
     """`100\\,Hz` after a formula's beginning, which arrives as `100,Hz`."""
     if not (place.behind and place.ahead) or not place.before[0].isdigit():
         return False
@@ -175,20 +175,20 @@ def _before_unit(place: Place) -> bool:
     return named and len(place.before) > 1 and not place.found.glued(i + 2)
 
 
-def _primes(place: Place) -> bool:
+def _primes(place: TokenPlace) -> bool:
     """`psi'`: a prime at a letter's name, which no quotation opens."""
     if not place.behind or place.ahead or place.tags[place.i - 1] != "C":
         return False
     return place.before in GREEK and (place.i < 2 or place.words[place.i - 2] != "'")
 
 
-def _touches_operand(place: Place) -> bool:
+def _touches_operand(place: TokenPlace) -> bool:
     if place.tag == "O" or not place.behind:
         return False
     return place.tags[place.i - 1] == "O" and place.before.isalnum()
 
 
-def _indexes_group(place: Place) -> bool:
+def _indexes_group(place: TokenPlace) -> bool:
     """`SU(3)_ctimes`: an index of what stands in brackets, where a formula follows it."""
     if place.tag != "O" or not (place.behind and place.ahead) or place.before != ")":
         return False

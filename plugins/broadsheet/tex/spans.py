@@ -58,10 +58,10 @@ def spans(markdown: str) -> list[Span]:
     again."""
     if "$" not in markdown:
         return [Span(markdown)] if markdown else []
-    return _Reader(markdown).read()
+    return _SpanReader(markdown).read()
 
 
-class _Reader:
+class _SpanReader:
     """Reads Markdown sign by sign: it is in prose, or behind a dollar sign that may open maths."""
 
     def __init__(self, markdown: str) -> None:

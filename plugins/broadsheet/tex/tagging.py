@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .commands import GREEK, NAMES, SURE
-from .formula import Part, parts
+from .formula import TextPart, parts
 from .tokens import Tokens, split, telling, tokens, windows
 
 if TYPE_CHECKING:
@@ -287,10 +287,12 @@ def _lettered(text: str) -> bool:
     return not text.isascii() and LETTERS.search(text) is not None
 
 
-def tagged(text: str, date: str = "") -> list[Part]:
+def tagged(text: str, date: str = "") -> list[TextPart]:
     """Return `text` in parts, formulas and prose. `date` is the paper's id or date, if known."""
     found = tokens(text)
     stretches = windows(found)
     return (
-        parts(found, stretches, tags(found, stretches, date)) if stretches else [Part(text, False)]
+        parts(found, stretches, tags(found, stretches, date))
+        if stretches
+        else [TextPart(text, False)]
     )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from broadsheet.cli import main
 from broadsheet.content import ledger, pages
-from broadsheet.curate import State
+from broadsheet.curate import ContentState
 from broadsheet.curate.bulk import reclassify as core
 from broadsheet.importer import run as import_listings
 from broadsheet.papers import Paper
@@ -225,7 +225,7 @@ def test_no_reclassification_changes_the_set_of_papers(
     for number, rows_of in by_day.items():
         made = ledger.Ledger(date=date(2025, 8, number), statuses=tuple(rows_of))
         texts[f"2025/08/0{number}/day.yml"] = ledger.format(made)
-    state = State(texts=texts, vocabulary=parse_vocabulary(TOPICS, TAGS))
+    state = ContentState(texts=texts, vocabulary=parse_vocabulary(TOPICS, TAGS))
     change = core.reclassify(state, core.survey(state, lambda day, key: True))
     merged = {path: text for path, text in {**texts, **change.writes}.items() if text is not None}
     before, after = placed(texts), placed(merged)
@@ -233,7 +233,7 @@ def test_no_reclassification_changes_the_set_of_papers(
     for n, (_, _, _, touched) in enumerate(some):
         assert before[f"p{n}"][0] == after[f"p{n}"][0]
         assert not touched or before[f"p{n}"] == after[f"p{n}"]
-    again = State(texts=merged, vocabulary=state.vocabulary)
+    again = ContentState(texts=merged, vocabulary=state.vocabulary)
     assert not core.survey(again, lambda day, key: True).changes
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.curate.changes.items import Item
+from broadsheet.curate.changes.items import DayItem
 from broadsheet.curate.papers.operations import Annotate, Decline, Move, Operation, Pick, Retag
 from broadsheet.curate.reviews.review import Review, decode, encode, retag_of
 from broadsheet.errors import ContentError
@@ -16,9 +16,9 @@ from broadsheet.io.cache import MALFORMED
 from broadsheet.papers import Paper
 
 ITEMS = (
-    Item(Paper(id="a", title="A", tags=("sgd", "nets")), "vision", True, "over the limit"),
-    Item(Paper(id="b", title="B"), "vision", True),
-    Item(Paper(id="c", title="C"), "vision", False),
+    DayItem(Paper(id="a", title="A", tags=("sgd", "nets")), "vision", True, "over the limit"),
+    DayItem(Paper(id="b", title="B"), "vision", True),
+    DayItem(Paper(id="c", title="C"), "vision", False),
 )
 
 

@@ -25,7 +25,7 @@ from ...papers import Paper
 from ...topics import Classifier, Vocabulary
 from ..changes import written_rows
 from ..changes.addresses import PAGE
-from ..changes.change import Change, State, finished, new_page, page_path
+from ..changes.change import Change, ContentState, finished, new_page, page_path
 
 EDITED = "a person edited it"
 CHOSEN = "a person picked, added or wrote it"
@@ -68,7 +68,7 @@ class Reclassified:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Reclassification:
     """What a reclassification would change, what it would leave, and how many papers it looked
     at."""
 
@@ -91,12 +91,12 @@ class Survey:
 
 
 def survey(
-    state: State,
+    state: ContentState,
     includes: Includes,
     *,
     earlier: Sequence[Vocabulary] = (),
     moved_too: bool = False,
-) -> Survey:
+) -> Reclassification:
     """Find the papers that the vocabulary of `state` would classify otherwise.
 
     `earlier` are the vocabularies of before, as far as they are known: a paper in a topic that none
@@ -118,10 +118,10 @@ def survey(
             one = found.of(path, day, paper, topic, section)
             if one is not None:
                 (kept if one.kept else changes).append(one)
-    return Survey(changes=tuple(changes), kept=tuple(kept), looked_at=looked_at)
+    return Reclassification(changes=tuple(changes), kept=tuple(kept), looked_at=looked_at)
 
 
-def reclassify(state: State, found: Survey) -> Change:
+def reclassify(state: ContentState, found: Reclassification) -> Change:
     """Move and retag the papers of a survey. Followers are told of nothing, since no person wrote
     anything new; sections stay as imported for the imports to come.
 
@@ -161,7 +161,7 @@ def reclassify(state: State, found: Survey) -> Change:
 class _Surveyor:
     """Judges one paper after another."""
 
-    def __init__(self, state: State, earlier: Sequence[Vocabulary]) -> None:
+    def __init__(self, state: ContentState, earlier: Sequence[Vocabulary]) -> None:
         self._classifier = Classifier(state.vocabulary)
         self._earlier = [Classifier(one) for one in earlier]
         self._written: dict[str, dict[str, set[date]]] = {}  # by id and fingerprint

@@ -19,7 +19,7 @@ from . import addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class ContentState:
     """The content that an edit reads.
 
     `texts` are all pages of the months that it touches, by path, with their ledgers and
@@ -86,7 +86,7 @@ def new_page(day: date, topic: str, vocabulary: Vocabulary) -> str:
 
 
 def finished(
-    state: State,
+    state: ContentState,
     writes: Mapping[str, str | None],
     message: str,
     extra: Iterable[Redirect] = (),

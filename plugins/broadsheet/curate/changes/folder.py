@@ -21,7 +21,7 @@ from ...content.ledger import DECLINED
 from ...content.pages import PaperLocation, ScannedPaper, paper_id
 from ...content.paper_index import KnownPapers
 from ...content.redirects import FILE as REDIRECTS
-from ...content.transaction import Settled
+from ...content.transaction import SettledEdit
 from ...errors import ContentError, shown
 from ...io import settings_literals
 from ...io.settings import AUTHOR_PAGES
@@ -31,9 +31,9 @@ from ...subscriptions import loader
 from ...suggestions import did_you_mean
 from ...topics import Vocabulary
 from .addresses import naming
-from .change import Change, State
+from .change import Change, ContentState
 from .edit_history import History
-from .items import Item
+from .items import DayItem
 
 _ADDRESS = re.compile(r"(?:\A|/)papers/([a-z0-9.-]+)/?\Z")
 
@@ -60,7 +60,7 @@ class Folder:
         present = {paper.location.id for paper in found[False]}
         return found[False] + [one for one in found[True] if one.location.id not in present]
 
-    def exclusive(self) -> AbstractContextManager[Settled | None]:
+    def exclusive(self) -> AbstractContextManager[SettledEdit | None]:
         """Hold the folder's lock from reading to writing; see `transaction.exclusive`."""
         return transaction.exclusive(self.root)
 
@@ -142,22 +142,24 @@ class Folder:
                     return day.date
         return None
 
-    def items(self, day: date) -> tuple[Item, ...]:
+    def items(self, day: date) -> tuple[DayItem, ...]:
         """Return a day's papers for a list: those that wait, most votes first, then as listed; then
         the published ones. Raises ContentError for a file that can't be read."""
         sources = disk.read_day(self.root, day, waiting=True)
         published = []
         for source in sources.pages:
             page = pages.parse(source.text(), file=source.path)
-            published += [Item(paper, page.topic, False) for paper in page.papers]
+            published += [DayItem(paper, page.topic, False) for paper in page.papers]
         there = {item.id for item in published}
         text = None if sources.waiting is None else sources.waiting.text()
         file = waiting.of_text(text, day, file=disk.waiting_path(day))
-        waits = [Item.of_waiting(one) for one in file.papers.values() if one.paper.id not in there]
+        waits = [
+            DayItem.of_waiting(one) for one in file.papers.values() if one.paper.id not in there
+        ]
         waits.sort(key=lambda item: -(item.paper.upvotes or 0))
         return (*waits, *published)
 
-    def item(self, what: str) -> Item:
+    def item(self, what: str) -> DayItem:
         """Return the paper that a text names, as lists show it. Raises ContentError as `find`."""
         place = self.find(what)
         return next(item for item in self.items(place.date) if item.id == place.id)
@@ -166,7 +168,7 @@ class Folder:
         """Read the index of all known papers."""
         return known_papers(self.root, store_beside(self.root))
 
-    def state(self, days: Iterable[date]) -> State:
+    def state(self, days: Iterable[date]) -> ContentState:
         """Read what an edit of some days needs: their months, and those of their weeks."""
         months = {f"{one:%Y-%m}" for day in days for one in _ends_of_week(day)}
         texts: dict[str, str] = {}
@@ -183,7 +185,7 @@ class Folder:
         def named(key: str, name: str) -> int:
             return self._naming(key, name, months)
 
-        return State(
+        return ContentState(
             texts=texts,
             vocabulary=self.vocabulary,
             elsewhere=elsewhere,
@@ -191,11 +193,11 @@ class Folder:
             author_pages=self._author_pages(),
         )
 
-    def everything(self) -> State:
+    def everything(self) -> ContentState:
         """Read what an edit of all days needs, with tags.yml, intake.yml and the subscriptions."""
         texts = self.texts() | self.texts([INTAKE])
         texts |= {one.path: one.text(with_mark=True) for one in loader.sources(self.root)}
-        return State(texts=texts, vocabulary=self.vocabulary)
+        return ContentState(texts=texts, vocabulary=self.vocabulary)
 
     def _uses(self, kind: str, slug: str, but: Collection[str]) -> bool:
         """Return whether a topic or tag has papers in a month that is not in `but`."""

@@ -19,7 +19,7 @@ from ...topics import OTHER
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DayItem:
     """A paper of the day: in which topic, whether it waits, and why."""
 
     paper: Paper
@@ -28,7 +28,7 @@ class Item:
     why: str = ""
 
     @classmethod
-    def of_waiting(cls, one: WaitingPaper) -> Item:
+    def of_waiting(cls, one: WaitingPaper) -> DayItem:
         """Return a paper that waits, in the topic that it would go to."""
         return cls(one.paper, one.topic or OTHER.slug, True, one.why)
 

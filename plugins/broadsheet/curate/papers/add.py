@@ -18,7 +18,15 @@ from ...importer import Recogniser
 from ...importer.drafts import draft
 from ...papers import Entry, Note, Paper
 from ...topics import Classifier
-from ..changes.change import Change, State, finished, known_topic, ledger_path, new_page, page_path
+from ..changes.change import (
+    Change,
+    ContentState,
+    finished,
+    known_topic,
+    ledger_path,
+    new_page,
+    page_path,
+)
 
 
 class KnownPaperError(ContentError):
@@ -33,7 +41,7 @@ class Adding:
 
     def __init__(
         self,
-        state: State,
+        state: ContentState,
         known: KnownPapers,
         classifier: Classifier,
         *,

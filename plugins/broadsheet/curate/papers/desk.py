@@ -21,8 +21,8 @@ from ...content.waiting import WaitingFile
 from ...errors import ContentError, shown
 from ...papers import Paper
 from ...topics import Vocabulary
-from ..changes.change import Change, State, finished, ledger_path
-from ..changes.items import Item
+from ..changes.change import Change, ContentState, finished, ledger_path
+from ..changes.items import DayItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Desk:
     each stands; a paper that stands nowhere (its section was deleted by hand) has its ledger's
     path."""
 
-    def __init__(self, state: State, places: Mapping[str, PaperLocation]) -> None:
+    def __init__(self, state: ContentState, places: Mapping[str, PaperLocation]) -> None:
         self._state = state
         self._texts: dict[str, str | None] = {}
         self._files: dict[date, WaitingFile] = {}
@@ -74,14 +74,14 @@ class Desk:
             raise ContentError(f"{shown(key)} stands in no page, and doesn't wait")
         return edit.find(self.text(place.path), key, place.path).paper
 
-    def item(self, key: str) -> Item | None:
+    def item(self, key: str) -> DayItem | None:
         """Return a paper as lists show it; None for one that stands nowhere."""
         place = self._places[key]
         if self.waits(key):
-            return Item.of_waiting(self.waiting(place.date).papers[key])
+            return DayItem.of_waiting(self.waiting(place.date).papers[key])
         if not self.stands(key):
             return None
-        return Item(self.paper(key), topic_of(self.text(place.path), place.path), False)
+        return DayItem(self.paper(key), topic_of(self.text(place.path), place.path), False)
 
     def line(self, key: str) -> int | None:
         """Return the line of a paper's heading; None where it waits."""

@@ -18,7 +18,7 @@ from datetime import date
 from ...content.journal import Edit
 from ...content.ledger import DECLINED, PUBLISHED, WAITING
 from ...content.pages import PaperLocation
-from ...content.transaction import Settled
+from ...content.transaction import SettledEdit
 from ...errors import ContentError, EditedSince, shown
 from ...papers import MachineSummary
 from ..changes.change import Change, ledger_path
@@ -107,7 +107,7 @@ Operation = Pick | Decline | Move | Retag | Annotate | ReviseNote | Reword | Sum
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class DoneOperation:
     """An operation that was carried out: its paper's id, what was done, and whether that changed
     anything."""
 
@@ -122,11 +122,11 @@ class Outcome:
     """What some operations did: one line for each, the paths of the written and removed files,
     those `created` among them, and the edit that was settled before."""
 
-    done: tuple[Done, ...] = ()
+    done: tuple[DoneOperation, ...] = ()
     message: str
     paths: tuple[str, ...] = ()
     created: tuple[str, ...] = ()
-    settled: Settled | None = None
+    settled: SettledEdit | None = None
 
 
 def apply(
@@ -168,7 +168,7 @@ def planned(
     *,
     day: date | None = None,
     seen: Mapping[str, str] | None = None,
-) -> tuple[Change, tuple[Done, ...]]:
+) -> tuple[Change, tuple[DoneOperation, ...]]:
     """Return what operations would change, without writing it. Raises as `apply` does."""
     fresh = Folder(folder.root)
     near = fresh.papers_on(day) if day else {}
@@ -244,7 +244,7 @@ _LEFT: dict[type, str] = {
 """What is said of an operation that left a paper as it was."""
 
 
-def _carried_out(desk: Desk, operation: Operation, key: str, curator: Curator) -> Done:
+def _carried_out(desk: Desk, operation: Operation, key: str, curator: Curator) -> DoneOperation:
     said: str | None
     match operation:
         case Pick():
@@ -265,5 +265,5 @@ def _carried_out(desk: Desk, operation: Operation, key: str, curator: Curator) -
             said = summarize(desk, key, operation.summary)
     if said is None:
         state = _LEFT.get(type(operation), "published already")
-        return Done(operation, key, f"{key}: {state}", changed=False)
-    return Done(operation, key, said)
+        return DoneOperation(operation, key, f"{key}: {state}", changed=False)
+    return DoneOperation(operation, key, said)

@@ -14,7 +14,7 @@ import msgspec
 
 from ...errors import ContentError, shown
 from ..changes.change import refuse_no_slug
-from ..changes.items import Item
+from ..changes.items import DayItem
 from ..papers.operations import Annotate, Decline, Move, Operation, Pick, Retag, Reword
 
 _KINDS: Mapping[str, type[Operation]] = {
@@ -29,7 +29,7 @@ Step = tuple[Operation, ...]
 class Review:
     """A day's papers as they are (`items`), and the steps that were decided, oldest first."""
 
-    items: tuple[Item, ...]
+    items: tuple[DayItem, ...]
     steps: tuple[Step, ...] = ()
 
     def with_step(self, *operations: Operation) -> Review:
@@ -52,7 +52,7 @@ class Review:
             None,
         )
 
-    def now(self, item: Item) -> Item:
+    def now(self, item: DayItem) -> DayItem:
         """Return a paper with the decided topic, tags, title and abstract."""
         paper, topic, tags = item.paper, item.topic, list(item.paper.tags)
         for one in self._of(item.id):
@@ -113,7 +113,7 @@ class Review:
         return (one for step in self.steps for one in step if one.paper == key)
 
 
-def retag_of(item: Item, typed: str) -> Retag:
+def retag_of(item: DayItem, typed: str) -> Retag:
     """Return the change of tags that a person typed: "pruning -sgd" adds one and drops another.
 
     Raises ContentError for what can't be a tag, for a tag to drop that the paper lacks, and where

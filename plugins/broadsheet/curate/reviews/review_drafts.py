@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...io.cache import FOLDER, MALFORMED, Store
-from ..changes.items import Item
+from ..changes.items import DayItem
 from .review import Step, decode, encode
 
 _FORMAT = "review 1"
@@ -22,7 +22,7 @@ class Drafts:
         self._store = Store(root.parent / FOLDER / "edits")
         self._key = f"review-{day}"
 
-    def read(self, items: Sequence[Item]) -> tuple[Step, ...]:
+    def read(self, items: Sequence[DayItem]) -> tuple[Step, ...]:
         """Return the decisions of an earlier review that was left without writing them."""
         data = self._store.read(self._key, _FORMAT, list[list[dict[str, Any]]]) or []
         try:

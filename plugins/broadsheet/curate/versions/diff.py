@@ -64,7 +64,7 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reclassified:
+class ChangedTopic:
     """A paper whose topic differs between two vocabularies."""
 
     placed: PublishedPaper
@@ -80,7 +80,7 @@ class Vocabularies:
     topics_removed: tuple[str, ...] = ()
     tags_added: tuple[str, ...] = ()
     tags_removed: tuple[str, ...] = ()
-    moved: tuple[Reclassified, ...] = ()
+    moved: tuple[ChangedTopic, ...] = ()
     looked_at: int = 0  # the number of papers classified by both
 
 
@@ -196,7 +196,7 @@ def vocabularies(
     called: dict[str, dict[str, str]] = {"topic": {}, "tag": {}}
     for term in renamed:
         called[term.kind][term.old] = term.new
-    moved: list[Reclassified] = []
+    moved: list[ChangedTopic] = []
     looked_at = 0
     if old.topics != new.topics:
         for one in _reclassified(Classifier(old), Classifier(new), papers):
@@ -220,10 +220,10 @@ def _lacking(some: Iterable[str], others: Iterable[str], but: Iterable[str]) -> 
 
 def _reclassified(
     old: Classifier, new: Classifier, papers: Iterable[PublishedPaper]
-) -> Iterator[Reclassified]:
+) -> Iterator[ChangedTopic]:
     for one in papers:
         evidence = evidence_of(one.paper)
-        yield Reclassified(
+        yield ChangedTopic(
             placed=one,
             old=old.classify(*evidence).topic,
             new=new.classify(*evidence).topic,

@@ -14,7 +14,7 @@ from ...archive.model import PublishedPaper
 from ...counts import counted
 from ...papers import Note, Paper
 from ...text.word_changes import WordChange, word_changes
-from .diff import Changes, Edited, Reclassified, Vocabularies
+from .diff import ChangedTopic, Changes, Edited, Vocabularies
 from .renamed_terms import RenamedTerm
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
@@ -240,5 +240,5 @@ def _vocabularies(one: Vocabularies, site: str) -> Iterator[str]:
         )
 
 
-def _reclassified(one: Reclassified, site: str) -> str:
+def _reclassified(one: ChangedTopic, site: str) -> str:
     return f"{_name(one.placed, site)}: {plain(one.old)} → {plain(one.new)}"

@@ -10,7 +10,7 @@ import yaml
 
 from ...content.disk import INTAKE
 from . import yaml_text
-from .yaml_text import Edit
+from .yaml_text import TextEdit
 
 _FILTER = {"topic": "in", "tag": "tag"}
 """How a query names each kind: in:robotics, tag:gan."""
@@ -34,7 +34,7 @@ def renamed(
         if path != INTAKE and not path.startswith("subscriptions/"):
             continue
         root = yaml_text.tree(text, path)
-        edits: list[Edit] = []
+        edits: list[TextEdit] = []
         for rule in [root] if path != INTAKE else _rules(root):
             edits += yaml_text.swapped(yaml_text.value(rule, f"{kind}s"), olds, new)
             for key in _QUERIES:
@@ -53,7 +53,7 @@ def _rules(root: yaml.Node | None) -> list[yaml.Node]:
 
 def _in_query(
     text: str, node: yaml.ScalarNode, kind: str, olds: Sequence[str], new: str
-) -> Iterator[Edit]:
+) -> Iterator[TextEdit]:
     """Yield the edits of a query's filters; a name in quotes means its slug."""
     form = _FILTER[kind]
     pattern = re.compile(
@@ -63,4 +63,4 @@ def _in_query(
     for match in pattern.finditer(text, start, end):
         named = _SPACE.sub("-", (match[1] or match[2]).strip().lower())
         if named in olds:
-            yield Edit(match.start(), match.end(), f"{form}:{new}")
+            yield TextEdit(match.start(), match.end(), f"{form}:{new}")

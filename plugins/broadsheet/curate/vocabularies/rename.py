@@ -20,7 +20,7 @@ from ...topics import OTHER, Vocabulary
 from ...topics.vocabulary import RESERVED
 from ..changes import addresses, written_rows
 from ..changes.addresses import PAGE
-from ..changes.change import Change, State, finished, refuse_no_slug
+from ..changes.change import Change, ContentState, finished, refuse_no_slug
 from . import mentions, vocabulary_text
 from .renamed_pages import tags_renamed, topics_renamed
 
@@ -37,7 +37,13 @@ class _Wanted:
 
 
 def rename(
-    state: State, kind: str, old: str, new: str, *, name: str | None = None, join: bool = False
+    state: ContentState,
+    kind: str,
+    old: str,
+    new: str,
+    *,
+    name: str | None = None,
+    join: bool = False,
 ) -> Change:
     """Give a topic or a tag (`kind`) another slug, another name too where one is given.
 
@@ -67,7 +73,7 @@ def rename(
     return _changed(state, _Wanted(kind, (old,), new), name)
 
 
-def merge(state: State, kind: str, olds: Sequence[str], kept: str) -> Change:
+def merge(state: ContentState, kind: str, olds: Sequence[str], kept: str) -> Change:
     """Make one topic or tag (`kind`) of several: papers of `olds` get `kept`, which takes over the
     words that the others are recognised by.
 
@@ -87,7 +93,7 @@ def merge(state: State, kind: str, olds: Sequence[str], kept: str) -> Change:
     return _changed(state, _Wanted(kind, olds, kept), None)
 
 
-def _changed(state: State, wanted: _Wanted, name: str | None) -> Change:
+def _changed(state: ContentState, wanted: _Wanted, name: str | None) -> Change:
     kind, olds, new = wanted.kind, wanted.olds, wanted.new
     writes: dict[str, str | None] = {}
     said: list[str] = []
@@ -117,7 +123,7 @@ def _changed(state: State, wanted: _Wanted, name: str | None) -> Change:
     return finished(state, writes, "\n".join(said), moved)
 
 
-def _vocabulary(state: State, wanted: _Wanted, name: str | None) -> dict[str, str]:
+def _vocabulary(state: ContentState, wanted: _Wanted, name: str | None) -> dict[str, str]:
     """Return the new text of topics.yml or tags.yml, by its path; nothing where it stays."""
     file = vocabulary_text.FILES[wanted.kind]
     text = state.texts.get(file)
@@ -137,7 +143,7 @@ def _vocabulary(state: State, wanted: _Wanted, name: str | None) -> dict[str, st
     return {file: result} if result != text else {}
 
 
-def _redirects(state: State, wanted: _Wanted) -> Iterator[Redirect]:
+def _redirects(state: ContentState, wanted: _Wanted) -> Iterator[Redirect]:
     """Yield a redirect from each address that the old topics or tags have given the site."""
     kind, new = wanted.kind, wanted.new
     for old in wanted.olds:
@@ -150,12 +156,12 @@ def _redirects(state: State, wanted: _Wanted) -> Iterator[Redirect]:
                 yield Redirect(old=address, new=f"{address[: -len(old) - 1]}{new}/")
 
 
-def _is_there(state: State, kind: str, slug: str) -> bool:
+def _is_there(state: ContentState, kind: str, slug: str) -> bool:
     """Return whether the vocabulary has a topic or tag, or a paper, also one that waits."""
     return slug in _names(state.vocabulary, kind) or slug in _used(state, kind, slug)
 
 
-def _used(state: State, kind: str, word: str = "") -> set[str]:
+def _used(state: ContentState, kind: str, word: str = "") -> set[str]:
     """Return the slugs of the topics or tags that papers have, in files that hold a word."""
     found: set[str] = set()
     for path, text in state.texts.items():
@@ -164,7 +170,7 @@ def _used(state: State, kind: str, word: str = "") -> set[str]:
     return found
 
 
-def _refuse_unknown(state: State, kind: str, slug: str) -> None:
+def _refuse_unknown(state: ContentState, kind: str, slug: str) -> None:
     if _is_there(state, kind, slug):
         return
     near = did_you_mean(slug, {*_names(state.vocabulary, kind), *_used(state, kind)})
@@ -181,7 +187,7 @@ def _names(vocabulary: Vocabulary, kind: str) -> dict[str, str]:
     return {one.slug: one.name for one in vocabulary.tags}
 
 
-def _renamed_already(state: State, kind: str, old: str, new: str) -> bool:
+def _renamed_already(state: ContentState, kind: str, old: str, new: str) -> bool:
     if _is_there(state, kind, old):
         return False
     found, _ = redirects.survey(state.texts.get(redirects.FILE) or "")

@@ -18,7 +18,7 @@ from ..changes.change import page_path
 
 
 @dataclass(slots=True)
-class Found:
+class RenamedPages:
     """The files that change, how many papers had each old topic or tag, and what to tell."""
 
     writes: dict[str, str | None] = field(default_factory=dict)
@@ -26,10 +26,10 @@ class Found:
     notices: list[str] = field(default_factory=list)
 
 
-def tags_renamed(texts: Mapping[str, str], olds: Sequence[str], new: str) -> Found:
+def tags_renamed(texts: Mapping[str, str], olds: Sequence[str], new: str) -> RenamedPages:
     """Give all papers of some tags another, each once. Raises ContentError for a page that no
     command can edit."""
-    found = Found()
+    found = RenamedPages()
     for path, text in texts.items():
         if not PAGE.match(path) and not is_waiting(path):
             continue
@@ -45,13 +45,13 @@ def tags_renamed(texts: Mapping[str, str], olds: Sequence[str], new: str) -> Fou
 
 def topics_renamed(
     texts: Mapping[str, str], olds: Sequence[str], new: str, names: Collection[str], title: str
-) -> Found:
+) -> RenamedPages:
     """Give all pages of some topics another, `new`, and join those of one day.
 
     A page whose title is one of `names`, or a slug, gets `title`; one that people gave another
     title keeps it. Raises ContentError for a page that no command can edit.
     """
-    found = Found()
+    found = RenamedPages()
     titles = {*names, *olds, new}
     days: dict[date, dict[str, str]] = {}
     for path, text in texts.items():
@@ -69,7 +69,7 @@ def topics_renamed(
 
 
 def _join_day(
-    found: Found,
+    found: RenamedPages,
     day: date,
     by_topic: Mapping[str, str],
     olds: Sequence[str],
@@ -106,7 +106,9 @@ def _join_day(
         found.writes[target] = result
 
 
-def _topics_waiting(found: Found, path: str, text: str, olds: Sequence[str], new: str) -> None:
+def _topics_waiting(
+    found: RenamedPages, path: str, text: str, olds: Sequence[str], new: str
+) -> None:
     day = day_of(path)
     file = before = waiting.parse(text, day, file=path)
     for key, one in before.papers.items():

@@ -16,7 +16,7 @@ from ...topics import OTHER, Tag, Topic
 from ...topics.tokens import phrase
 from ...topics.vocabulary import parse_tags, parse_topics
 from . import yaml_text
-from .yaml_text import Edit
+from .yaml_text import TextEdit
 
 FILES = {"topic": "topics.yml", "tag": "tags.yml"}
 _LISTS = ("synonyms", "exact", "title")
@@ -88,7 +88,7 @@ def merged(text: str, kind: str, olds: Sequence[str], kept: str) -> str:
 
 def _taken_over(
     text: str, entry: yaml.Node | None, terms: Terms, gone: Sequence[str], kept: str
-) -> tuple[list[Edit], Term | None]:
+) -> tuple[list[TextEdit], Term | None]:
     """Return the edits that give an entry the words of others, and what it is then."""
     if entry is None or kept == OTHER.slug:
         return [], None
@@ -101,7 +101,7 @@ def _taken_over(
 
 def _taken_phrases(
     text: str, entry: yaml.Node, kept: Tag, others: Sequence[Tag]
-) -> tuple[list[Edit], Tag]:
+) -> tuple[list[TextEdit], Tag]:
     if any(one.contexts for one in others):
         raise ValueError  # what a name must stand beside is a person's to merge
     edits = []
@@ -124,7 +124,7 @@ def _taken_phrases(
 
 def _taken_words(
     text: str, entry: yaml.Node, kept: Topic, others: Sequence[Topic]
-) -> tuple[list[Edit], Topic]:
+) -> tuple[list[TextEdit], Topic]:
     there = {phrase(words) for words, _ in kept.words}
     new: dict[float, list[str]] = {}
     for one in others:
@@ -135,8 +135,8 @@ def _taken_words(
     node = yaml_text.value(entry, "words")
     if not isinstance(node, yaml.MappingNode):
         raise ValueError("no words")
-    edits: list[Edit] = []
-    keys: list[Edit] = []
+    edits: list[TextEdit] = []
+    keys: list[TextEdit] = []
     lists = {float(key.value): value for key, value in node.value}
     for weight, words in sorted(new.items(), reverse=True):
         if weight in lists:
@@ -144,21 +144,21 @@ def _taken_words(
         else:
             keys.append(yaml_text.with_key(text, node, f"{weight:.10g}", words))
     if keys:  # all at one place
-        edits.append(Edit(keys[0].start, keys[0].end, "".join(one.text for one in keys)))
+        edits.append(TextEdit(keys[0].start, keys[0].end, "".join(one.text for one in keys)))
     edits = _joined(edits)
     added = tuple((each, weight) for weight, words in new.items() for each in words)
     return edits, replace(kept, words=(*kept.words, *added))
 
 
-def _joined(edits: Sequence[Edit]) -> list[Edit]:
+def _joined(edits: Sequence[TextEdit]) -> list[TextEdit]:
     """Return edits with those at one place, such as the last list's end, made one in order."""
     found: dict[tuple[int, int], str] = {}
     for one in edits:
         found[one.start, one.end] = found.get((one.start, one.end), "") + one.text
-    return [Edit(start, end, text) for (start, end), text in found.items()]
+    return [TextEdit(start, end, text) for (start, end), text in found.items()]
 
 
-def _added(text: str, entry: yaml.Node, field: str, items: Sequence[str], file: str) -> Edit:
+def _added(text: str, entry: yaml.Node, field: str, items: Sequence[str], file: str) -> TextEdit:
     node = yaml_text.value(entry, field)
     try:
         if node is not None:

@@ -1,6 +1,6 @@
 """Edits of a YAML text at the places of its nodes; all other bytes stay as people wrote them. Pure.
 
-An `Edit` replaces the characters from `start` to `end`. Callers parse the edited text again.
+A `TextEdit` replaces the characters from `start` to `end`. Callers parse the edited text again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class TextEdit:
     """The characters from `start` to `end` become `text`."""
 
     start: int
@@ -39,7 +39,7 @@ def tree(text: str, file: str) -> yaml.Node | None:
         raise ContentError(f"this YAML can't be read: {problem}", file=file, line=line) from error
 
 
-def edited(text: str, edits: Iterable[Edit]) -> str:
+def edited(text: str, edits: Iterable[TextEdit]) -> str:
     """Return the text after edits that don't overlap."""
     for one in sorted(edits, reverse=True):
         text = text[: one.start] + one.text + text[one.end :]
@@ -65,12 +65,12 @@ def scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
     yield from (one for one in some if isinstance(one, yaml.ScalarNode))
 
 
-def replaced(node: yaml.Node, new: str) -> Edit:
+def replaced(node: yaml.Node, new: str) -> TextEdit:
     """Return the edit that gives a scalar another value."""
-    return Edit(node.start_mark.index, node.end_mark.index, format_scalar(new))
+    return TextEdit(node.start_mark.index, node.end_mark.index, format_scalar(new))
 
 
-def swapped(node: yaml.Node | None, olds: Sequence[str], new: str) -> list[Edit]:
+def swapped(node: yaml.Node | None, olds: Sequence[str], new: str) -> list[TextEdit]:
     """Return the edits that make `new` of some values of a list, or of one value, each once."""
     found = [one for one in scalars(node) if one.value in olds]
     if not isinstance(node, yaml.SequenceNode):
@@ -83,10 +83,10 @@ def swapped(node: yaml.Node | None, olds: Sequence[str], new: str) -> list[Edit]
         leading += 1
     if leading:
         first = node.value[0].start_mark.index
-        edits.append(Edit(first, node.value[leading].start_mark.index, ""))
+        edits.append(TextEdit(first, node.value[leading].start_mark.index, ""))
     for before, item in pairwise(node.value[max(0, leading - 1) :]):
         if item in gone:
-            edits.append(Edit(end_of(before), end_of(item), ""))
+            edits.append(TextEdit(end_of(before), end_of(item), ""))
     return edits
 
 
@@ -98,7 +98,7 @@ def end_of(node: yaml.Node) -> int:
     return int(node.end_mark.index)
 
 
-def with_items(text: str, node: yaml.Node, items: Sequence[str]) -> Edit:
+def with_items(text: str, node: yaml.Node, items: Sequence[str]) -> TextEdit:
     """Return the edit that adds items at the end of a list. Raises ValueError where it is none."""
     if not isinstance(node, yaml.SequenceNode):
         raise ValueError("not a list")
@@ -118,23 +118,25 @@ def with_items(text: str, node: yaml.Node, items: Sequence[str]) -> Edit:
                 column = len(indent)
             added += separator + one
             column += len(separator) + len(one)
-        return Edit(at, at, added)
+        return TextEdit(at, at, added)
     at = _line_end(text, end_of(node.value[-1]))
     indent = " " * node.start_mark.column
-    return Edit(at, at, "".join(f"{newline}{indent}- {one}" for one in written))
+    return TextEdit(at, at, "".join(f"{newline}{indent}- {one}" for one in written))
 
 
-def with_key(text: str, node: yaml.MappingNode, key: str, items: Sequence[str]) -> Edit:
+def with_key(text: str, node: yaml.MappingNode, key: str, items: Sequence[str]) -> TextEdit:
     """Return the edit that adds a key with a list at the end of a mapping that isn't empty."""
     written = f"{key}: [{', '.join(format_scalar(one, _ITEM) for one in items)}]"
     at = end_of(node.value[-1][1])
     if node.flow_style:
-        return Edit(at, at, f", {written}")
+        return TextEdit(at, at, f", {written}")
     at = _line_end(text, at)
-    return Edit(at, at, f"{newline_of(text)}{' ' * node.value[0][0].start_mark.column}{written}")
+    return TextEdit(
+        at, at, f"{newline_of(text)}{' ' * node.value[0][0].start_mark.column}{written}"
+    )
 
 
-def without_item(text: str, node: yaml.Node) -> Edit:
+def without_item(text: str, node: yaml.Node) -> TextEdit:
     """Return the edit that takes an item's lines out of a list with an item a line or more. Raises
     ValueError where other text stands on them."""
     start = _line_start(text, node.start_mark.index)
@@ -145,7 +147,7 @@ def without_item(text: str, node: yaml.Node) -> Edit:
     end = found.end() if found else end
     blank_before = not text[:start].rpartition("\n")[0].rpartition("\n")[2].strip()
     blank_after = re.compile(r"[ \t]*(?:\r\n|\n)").match(text, end)
-    return Edit(start, blank_after.end() if blank_before and blank_after else end, "")
+    return TextEdit(start, blank_after.end() if blank_before and blank_after else end, "")
 
 
 def _line_start(text: str, at: int) -> int:

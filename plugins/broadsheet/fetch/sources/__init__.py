@@ -8,15 +8,15 @@ these and None; one without a default is required. A new source is a module and 
 from __future__ import annotations
 
 from .arxiv import Arxiv
-from .feed import Feed
+from .feed import WebFeed
 from .huggingface import HuggingFace
 from .source import Source
 
-__all__ = ["SOURCES", "Arxiv", "Feed", "HuggingFace", "Source"]
+__all__ = ["SOURCES", "Arxiv", "HuggingFace", "Source", "WebFeed"]
 
 SOURCES: dict[str, type[Source]] = {
     "huggingface": HuggingFace,
     "arxiv": Arxiv,
-    "feed": Feed,
+    "feed": WebFeed,
 }
 """Each source's name in the settings, and its class."""

@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 from ...errors import FetchError, shown
 from ..limits import ARXIV, HostPolicy
-from ..request import Request, Silence, SourceAddresses, Step, Wanted
+from ..request import Request, Silence, SourceAddresses, Step, WantedDays
 from .source import Source
 
 EASTERN = ZoneInfo("America/New_York")
@@ -81,7 +81,9 @@ class Arxiv(Source):
     def today(self, now: datetime) -> date:
         return now.astimezone(EASTERN).date()
 
-    def steps(self, wanted: Wanted, today: date, addresses: SourceAddresses) -> tuple[Step, ...]:
+    def steps(
+        self, wanted: WantedDays, today: date, addresses: SourceAddresses
+    ) -> tuple[Step, ...]:
         days = wanted.days(today, FIRST_DAY)
         steps: list[Step] = []
         for category in dict.fromkeys(self.categories):
@@ -91,7 +93,7 @@ class Arxiv(Source):
     def _steps(
         self,
         category: str,
-        wanted: Wanted,
+        wanted: WantedDays,
         days: tuple[date, ...],
         today: date,
         addresses: SourceAddresses,

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from ...errors import FetchError, shown
 from ..hosts import is_loopback
 from ..limits import HostPolicy
-from ..request import ANY, Request, Silence, SourceAddresses, Step, Wanted
+from ..request import ANY, Request, Silence, SourceAddresses, Step, WantedDays
 from .source import Source
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -24,7 +24,7 @@ _TOO_COMMON = frozenset("www feeds feed rss rdf atom xml json index current late
 
 
 @dataclass(frozen=True, slots=True)
-class Feed(Source):
+class WebFeed(Source):
     """The feed at `url`. Its captures are named by `name` (small letters, digits, hyphens), by
     default after the address. Raises FetchError for what is neither."""
 
@@ -58,7 +58,9 @@ class Feed(Source):
     def captures(self) -> frozenset[str]:
         return frozenset({self.capture})
 
-    def steps(self, wanted: Wanted, today: date, addresses: SourceAddresses) -> tuple[Step, ...]:
+    def steps(
+        self, wanted: WantedDays, today: date, addresses: SourceAddresses
+    ) -> tuple[Step, ...]:
         if wanted.day is not None and wanted.day != today:
             reason = "a feed shows its newest papers alone, and can't be asked for days"
             return (Silence(source=self.capture, day=wanted.day, category=None, reason=reason),)

@@ -11,7 +11,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from ..limits import HUGGINGFACE, HostPolicy
-from ..request import Request, SourceAddresses, Wanted
+from ..request import Request, SourceAddresses, WantedDays
 from .source import Source
 
 FIRST_DAY = date(2023, 5, 4)
@@ -34,7 +34,9 @@ class HuggingFace(Source):
     def captures(self) -> frozenset[str]:
         return frozenset({"huggingface"})
 
-    def steps(self, wanted: Wanted, today: date, addresses: SourceAddresses) -> tuple[Request, ...]:
+    def steps(
+        self, wanted: WantedDays, today: date, addresses: SourceAddresses
+    ) -> tuple[Request, ...]:
         return tuple(
             Request(
                 url=_url(addresses.huggingface, day, page=0),

@@ -16,7 +16,7 @@ from datetime import date
 from urllib.parse import quote, urlencode
 
 from ...papers import ENRICHING
-from ..request import Request, SourceAddresses, Wanted
+from ..request import Request, SourceAddresses, WantedDays
 from .huggingface import HuggingFace
 
 MOST_IDS = 100
@@ -121,5 +121,5 @@ def by_doi(doi: str, day: date, addresses: SourceAddresses) -> Request:
 
 def huggingface_day(day: date, addresses: SourceAddresses) -> Request:
     """Return the request for Hugging Face's list of a day, for the ids of its papers."""
-    (request,) = HuggingFace().steps(Wanted(day=day), day, addresses)
+    (request,) = HuggingFace().steps(WantedDays(day=day), day, addresses)
     return replace(request, source=HUGGINGFACE_ENRICH)

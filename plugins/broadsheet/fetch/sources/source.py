@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from datetime import UTC, date, datetime
 
 from ..limits import HostPolicy
-from ..request import Request, SourceAddresses, Step, Wanted
+from ..request import Request, SourceAddresses, Step, WantedDays
 
 
 class Source(ABC):
@@ -36,7 +36,9 @@ class Source(ABC):
         return now.astimezone(UTC).date()
 
     @abstractmethod
-    def steps(self, wanted: Wanted, today: date, addresses: SourceAddresses) -> tuple[Step, ...]:
+    def steps(
+        self, wanted: WantedDays, today: date, addresses: SourceAddresses
+    ) -> tuple[Step, ...]:
         """Return the requests for the first page of each listing. Raises FetchError for days that
         can't be asked for."""
 

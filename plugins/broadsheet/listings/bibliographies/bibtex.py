@@ -64,7 +64,7 @@ def is_bibtex(text: str) -> bool:
 
 def parse(text: str, *, file: str) -> Listing:
     """Read BibTeX. Raises `ListingError` where its last record is cut off, or none can be read."""
-    reader = _Reader(text, file)
+    reader = _BibtexReader(text, file)
     entries, notices = unite(reader.entries(), file=file)
     if not (entries or reader.withdrawn):
         raise EmptyListing("the BibTeX holds no papers; expected some", file=file, line=1)
@@ -84,7 +84,7 @@ class _Broken(Exception):
         self.cut_off = cut_off
 
 
-class _Reader:
+class _BibtexReader:
     """Reads records one by one. Each ends where its braces close, and before the next line that
     begins one, so that a brace too many or too few costs one record."""
 

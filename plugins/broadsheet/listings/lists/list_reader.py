@@ -9,7 +9,7 @@ from .cited_papers import cited
 from .list_lines import Line, Piece, words_of
 from .list_names import are_names
 from .list_papers import is_byline, is_cited, lines_of, may_name, read
-from .list_sections import Section, dateline, heading_day, mentioned_day
+from .list_sections import ListSection, dateline, heading_day, mentioned_day
 from .list_tables import ListTable
 from .list_titles import is_named, is_quoted, is_title
 from .paper_drafts import PaperDraft, is_prose, is_told
@@ -41,7 +41,7 @@ class ListReader:
 
     def __init__(self, *, titles: bool, bylines: bool = False) -> None:
         """`bylines` says that names stand below titles, so that one name there is some."""
-        self.sections = [Section()]
+        self.sections = [ListSection()]
         self.passed: list[tuple[int, str]] = []  # lines that name no paper
         self._titles = titles
         self._bylines = bylines
@@ -119,7 +119,7 @@ class ListReader:
         words = line.words or words_of(line.pieces)
         first = not self._begun and self.sections[-1].heading is None
         if first and (day := mentioned_day(first_line(line) or words)):
-            self.sections.append(Section(day, line.number, sure=False))
+            self.sections.append(ListSection(day, line.number, sure=False))
             words = words if len(line.pieces) > 1 else ""
         if words:
             self.passed.append((line.number, words))
@@ -140,7 +140,7 @@ class ListReader:
             return
         day = heading_day(line.words)
         if day is not None:
-            self.sections.append(Section(day, line.number))
+            self.sections.append(ListSection(day, line.number))
         else:
             self._pending = line
 
@@ -184,7 +184,7 @@ class ListReader:
         said = labelled(line.words).parts
         if not self._begun and {*said} == {"published"} and (day := heading_day(said["published"])):
             self._settle()
-            self.sections.append(Section(day, line.number))
+            self.sections.append(ListSection(day, line.number))
             return True
         if is_paper(line) and names_its_paper(line):
             self._settle()
@@ -270,7 +270,7 @@ class ListReader:
         if counted:
             self._settle()
             self._draft = None
-        self.sections.append(Section(day, line.number))
+        self.sections.append(ListSection(day, line.number))
         return True
 
     def _continues(self, draft: PaperDraft, line: Line) -> bool:

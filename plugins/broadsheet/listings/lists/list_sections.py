@@ -27,7 +27,7 @@ _LONGEST_LINE = 100
 
 
 @dataclass(slots=True)
-class Section:
+class ListSection:
     """The papers under a heading that names a day or a week, or under none."""
 
     heading: DateHeading | None = None
@@ -37,8 +37,8 @@ class Section:
 
 
 def chosen_section(
-    sections: list[Section], day: date | None, notices: list[str]
-) -> tuple[Section, str]:
+    sections: list[ListSection], day: date | None, notices: list[str]
+) -> tuple[ListSection, str]:
     """Return the section of a day, or else the newest, and its period; that of no date if no
     heading has one."""
     if day is not None:
@@ -47,7 +47,7 @@ def chosen_section(
     filled = [section for section in sections if section.drafts]
     dated = [section for section in filled if section.heading]
     if len(dated) < 2:
-        one = Section(drafts=[draft for section in filled for draft in section.drafts])
+        one = ListSection(drafts=[draft for section in filled for draft in section.drafts])
         if dated:
             one.heading, one.line = dated[0].heading, dated[0].line
         return one, one.heading.period if one.heading else "day"

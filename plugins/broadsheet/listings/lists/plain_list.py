@@ -27,7 +27,7 @@ from .bracketed import bracketed
 from .list_lines import Line, lines
 from .list_papers import HASHTAG, is_cited
 from .list_reader import ListReader
-from .list_sections import Section, chosen_section
+from .list_sections import ListSection, chosen_section
 from .list_titles import is_named, is_title
 from .paper_drafts import PaperDraft
 from .paper_lines import is_bare_title, is_labelled, is_paper, names_paper
@@ -129,7 +129,7 @@ def _taken(text: str, *, titles: bool, bylines: bool = False) -> ListReader:
 
 
 def listing_of(
-    sections: list[Section],
+    sections: list[ListSection],
     passed: list[tuple[int, str]],
     *,
     file: str,

@@ -73,7 +73,7 @@ _ONE = re.compile(rf"(?:{ONE_NAME.pattern})(?=, )")
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class WrittenReference:
     """A reference's authors as its style writes them, its title, its date as it has that or "",
     and what stands behind the title."""
 
@@ -83,7 +83,7 @@ class Reference:
     rest: str
 
 
-def reference(words: str) -> Reference | None:
+def reference(words: str) -> WrittenReference | None:
     """Return what a reference without marks says; None for words that are none by their form."""
     if len(words) > LONGEST:
         return None
@@ -91,7 +91,7 @@ def reference(words: str) -> Reference | None:
     if coded := _CODED.match(words):
         names = _people(coded["authors"], sure=True) or _eastern(coded["authors"])
         rest = coded["rest"]
-        return Reference(names, coded["title"], _year(rest), rest) if names else None
+        return WrittenReference(names, coded["title"], _year(rest), rest) if names else None
     return (
         _dated(words)
         or _quoted(words)
@@ -119,7 +119,7 @@ def byline(words: str) -> tuple[str, str] | None:
     return (names, "") if names else None
 
 
-def _dated(words: str) -> Reference | None:
+def _dated(words: str) -> WrittenReference | None:
     found = _DATED.match(words)
     # "Sharks Avoid Noise (2025) - ..." is no name: a mark stands behind the year of one.
     names = _people(found["authors"], sure=found["mark"] != "") if found else None
@@ -127,12 +127,12 @@ def _dated(words: str) -> Reference | None:
         return None
     day, rest = found["day"] or found["bare"], found["rest"]
     if quoted := _SINGLE_QUOTED.match(rest) or _QUOTED.match(f"xxxx {rest}"):
-        return Reference(names, quoted["title"], day, quoted["rest"].strip())
+        return WrittenReference(names, quoted["title"], day, quoted["rest"].strip())
     title, behind = _up_to_sentence(rest)
-    return Reference(names, title, day, behind)
+    return WrittenReference(names, title, day, behind)
 
 
-def _quoted(words: str) -> Reference | None:
+def _quoted(words: str) -> WrittenReference | None:
     found = _QUOTED.match(words)
     if found is None:
         return None
@@ -140,10 +140,10 @@ def _quoted(words: str) -> Reference | None:
     names = _people(found["authors"], sure=marked)
     if names is None:
         return None
-    return Reference(names, found["title"], _year(found["rest"]), found["rest"].strip(" .,"))
+    return WrittenReference(names, found["title"], _year(found["rest"]), found["rest"].strip(" .,"))
 
 
-def _plain(words: str) -> Reference | None:
+def _plain(words: str) -> WrittenReference | None:
     """Return a reference that tells its authors from its title by initials alone."""
     found = _BY_INITIALS.match(words)
     if found is None:
@@ -162,10 +162,14 @@ def _plain(words: str) -> Reference | None:
     if alone := _ALONE.fullmatch(names):
         names = f"{alone[2]} {alone[1]}"
     title, behind = _up_to_sentence(rest, asked=issue is not None)
-    return Reference(names, title, issue[1] if issue else _year(behind), behind) if behind else None
+    return (
+        WrittenReference(names, title, issue[1] if issue else _year(behind), behind)
+        if behind
+        else None
+    )
 
 
-def _named(words: str) -> Reference | None:
+def _named(words: str) -> WrittenReference | None:
     """Return a reference with names as people have them: "Jane Doe and Rick Roe. Kites. Lines,
     2025"."""
     names, *rest = SENTENCE.split(words, maxsplit=1)
@@ -177,10 +181,10 @@ def _named(words: str) -> Reference | None:
         return None
     title, behind = _up_to_sentence(rest[0])
     year = _year(behind)
-    return Reference(names, title, year, behind) if year else None
+    return WrittenReference(names, title, year, behind) if year else None
 
 
-def _parted(words: str) -> Reference | None:
+def _parted(words: str) -> WrittenReference | None:
     """Return a reference whose parts commas part: "J. Doe and R. Roe, Kites of the north, Kite
     Lett. 3, 12 (2025)". Its title is "" where it has none, as in physics."""
     found = LAST_NAME.match(words)
@@ -194,7 +198,7 @@ def _parted(words: str) -> Reference | None:
     year = _year(behind)
     if volume is None or not year:
         return None
-    return Reference(found[0], ", ".join(parts[:volume]), year, behind)
+    return WrittenReference(found[0], ", ".join(parts[:volume]), year, behind)
 
 
 def _people(text: str, *, sure: bool) -> str | None:
@@ -216,12 +220,12 @@ def _people(text: str, *, sure: bool) -> str | None:
     return bare if sure and single else None
 
 
-def _announced(words: str) -> Reference | None:
+def _announced(words: str) -> WrittenReference | None:
     """Return a title that a colon parts from its authors: "Jane Doe, Rick Roe: Kites"."""
     names, colon, title = words.partition(": ")
     if not colon or len(names) > _LONGEST_ANNOUNCED or not are_names(names):
         return None
-    return Reference(names, title.strip(), "", "") if len(title.split()) > 1 else None
+    return WrittenReference(names, title.strip(), "", "") if len(title.split()) > 1 else None
 
 
 def _eastern(text: str) -> str | None:

@@ -29,7 +29,7 @@ _TITLED = {TITLE: 1.0, OTHER: 0.7, NAMES: 0.5}  # how likely a line of a kind is
 
 
 @dataclass(slots=True)
-class Record:
+class PaperTurns:
     """The turns of a paper: those of its title, and the others."""
 
     title: list[Turn]
@@ -52,7 +52,7 @@ class _Element:
         return self.turns[0].said
 
 
-def records_of(found: Sequence[Turn]) -> list[Record] | None:
+def records_of(found: Sequence[Turn]) -> list[PaperTurns] | None:
     """Return the papers of a text by the order that their lines have in common; None where there
     is none. Which way to cut it is told by its first lines."""
     elements = _elements(found)
@@ -75,7 +75,7 @@ def records_of(found: Sequence[Turn]) -> list[Record] | None:
     return _read(elements, _starts(signs[best[1]], best[2], len(elements)))
 
 
-def worth(records: Sequence[Record], found: Sequence[Turn]) -> float:
+def worth(records: Sequence[PaperTurns], found: Sequence[Turn]) -> float:
     """Return how much papers tell, less what is left over of their text."""
     told = 0.0
     used: set[int] = set()
@@ -146,7 +146,7 @@ def _starts(places: Sequence[int], shift: int, end: int) -> tuple[int, ...]:
     return tuple(at + shift for at in places if 0 <= at + shift < end)
 
 
-def _read(elements: Sequence[_Element], starts: Sequence[int]) -> list[Record] | None:
+def _read(elements: Sequence[_Element], starts: Sequence[int]) -> list[PaperTurns] | None:
     """Return the papers that begin at some lines; None where these have no common order."""
     ends = [*starts[1:], len(elements)]
     rows = [list(elements[a:b]) for a, b in zip(starts, ends, strict=True)]
@@ -201,9 +201,9 @@ def _named(place: Sequence[_Element], papers: int) -> float:
     return people + sure if told and people >= _MOST_OF * max(papers, len(place)) else 0.0
 
 
-def _record(row: Sequence[_Element], title: int, names: int | None) -> Record:
+def _record(row: Sequence[_Element], title: int, names: int | None) -> PaperTurns:
     """Return a paper, each of whose lines is what its place holds."""
-    made = Record(list(row[title].turns))
+    made = PaperTurns(list(row[title].turns))
     for n, element in enumerate(row):
         first = element.turns[0]
         if n == title or (first.said == made.title[0].said and first.kind in _TITLED):

@@ -19,12 +19,12 @@ from ..untrusted.decoding import visible
 from . import same_order
 from .list_lines import tidy
 from .list_papers import read as read_line
-from .list_sections import Section, mentioned_day
+from .list_sections import ListSection, mentioned_day
 from .list_titles import title_of
 from .paper_drafts import PaperDraft
 from .paper_lines import is_paper
 from .plain_list import listing_of
-from .same_order import Record
+from .same_order import PaperTurns
 from .telling import tell
 from .turns import (
     ADDRESS,
@@ -106,7 +106,7 @@ class TakenTurns:
     """The papers of a text whose lines take turns, the lines that name none, and what of these
     stands there with each paper."""
 
-    section: Section
+    section: ListSection
     left: list[tuple[int, str]]
     page: frozenset[str]
 
@@ -127,7 +127,7 @@ def read(text: str) -> TakenTurns | None:
         records = ordered
     if records is None or len(records) < _LEAST:
         return None
-    section = Section(drafts=[_draft(record) for record in records])
+    section = ListSection(drafts=[_draft(record) for record in records])
     used = {turn.number for record in records for turn in (*record.title, *record.parts)}
     titles = {turn.number for record in records for turn in record.title}
     left = [
@@ -144,7 +144,7 @@ def read(text: str) -> TakenTurns | None:
     return TakenTurns(section, left, frozenset(page))
 
 
-def _by_address(found: list[Turn]) -> list[Record] | None:
+def _by_address(found: list[Turn]) -> list[PaperTurns] | None:
     """Return a record for each address; None where some has no title above or, for all alike,
     below."""
     if any(turn.kind == OTHER and is_paper(turn.line) for turn in found):
@@ -168,7 +168,7 @@ def _by_address(found: list[Turn]) -> list[Record] | None:
     if not over and not all(above):
         return None
     starts = [title for title in (below if over else above) if title]
-    records = [Record([found[at] for at in title]) for title in starts]
+    records = [PaperTurns([found[at] for at in title]) for title in starts]
     firsts = [title[0] for title in starts]
     for n, record in enumerate(records):
         begin = anchors[n] if over else firsts[n]
@@ -227,12 +227,12 @@ def _goes_on(found: list[Turn], at: int, gap: range) -> bool:
     return titles and two.near and len(one.said) > _LONG_TITLE and not two.timed
 
 
-def _by_names(found: list[Turn]) -> list[Record] | None:
+def _by_names(found: list[Turn]) -> list[PaperTurns] | None:
     """Return a record for each title with names right below it, or right above one in quotation
     marks; None where most names stand elsewhere, or hours tell of few of these."""
     timed = sum(turn.timed and turn.kind in (TITLE, NAMES) for turn in found) >= _LEAST
     said = [at for at, turn in enumerate(found) if turn.kind != PAGE]
-    records: list[Record] = []
+    records: list[PaperTurns] = []
     people = sum(1 for at in said if found[at].kind == NAMES and found[at].sure)
     taken = -1
     for n, at in enumerate(said):
@@ -244,14 +244,14 @@ def _by_names(found: list[Turn]) -> list[Record] | None:
             continue
         begins = turn.timed if timed else not (turn.sure and turn.kind == NAMES)
         if turn.kind == NAMES and below.kind == TITLE and below.sure:
-            records.append(Record([below], [turn]))
+            records.append(PaperTurns([below], [turn]))
         elif (
             begins
             and below.kind == NAMES
             and not below.timed
             and not _is_next(found, said[n + 1 : n + 3])
         ):
-            records.append(Record([turn], [below]))
+            records.append(PaperTurns([turn], [below]))
         else:
             continue
         taken = said[n + 1]
@@ -277,25 +277,25 @@ def _by_names(found: list[Turn]) -> list[Record] | None:
     return records
 
 
-def _by_site(found: list[Turn]) -> list[Record] | None:
+def _by_site(found: list[Turn]) -> list[PaperTurns] | None:
     """Return a record for each title with the site of a paper in parentheses behind it; None where
     not each line is the page's own below such titles."""
-    records: list[Record] = []
+    records: list[PaperTurns] = []
     sites = 0
     for turn in found:
         site = _SITE_BEHIND.search(turn.said[-80:]) if turn.kind == TITLE else None
         sites += site is not None
         if site and is_papers_host(site[1].lower()):
             turn.said = turn.said[: len(turn.said) - len(site[0])]
-            records.append(Record([turn]))
+            records.append(PaperTurns([turn]))
     pages = sum(1 for turn in found if turn.kind == PAGE)
     return records if pages >= sites >= _LEAST else None
 
 
-def _by_text(found: list[Turn]) -> list[Record] | None:
+def _by_text(found: list[Turn]) -> list[PaperTurns] | None:
     """Return a record for each text with a title above it, where the page has lines of its own
     below each text."""
-    records: list[Record] = []
+    records: list[PaperTurns] = []
     texts = start = 0
     reach = _reach(found)
     for at, turn in enumerate(found):
@@ -310,7 +310,7 @@ def _by_text(found: list[Turn]) -> list[Record] | None:
                 if other.kind == NAMES and not other.sure:
                     other.kind = OTHER  # a place as well as a person
             parts = [t for t in found[begin : at + 1] if t is not title]
-            records.append(Record([title], parts))
+            records.append(PaperTurns([title], parts))
         start = _after_text(found, at, start)
     return records if len(records) == texts and len(records) >= _LEAST else None
 
@@ -347,7 +347,7 @@ def _is_next(found: list[Turn], said: list[int]) -> bool:
     return not one.sure and two.kind == NAMES and two.sure
 
 
-def _draft(record: Record) -> PaperDraft:
+def _draft(record: PaperTurns) -> PaperDraft:
     """Return what the turns of a paper say of it."""
     words = " ".join(turn.said for turn in record.title)
     first = record.title[0]

@@ -54,7 +54,7 @@ def stem(bare: str) -> str:
     return porter(bare) if bare.endswith(_STEMMED) else bare
 
 
-class _Terms(dict[str, "str | None"]):
+class _WordTerms(dict[str, "str | None"]):
     """Memo from a lower-case word to its term, or None for a stop word; bounded."""
 
     def __missing__(self, word: str) -> str | None:
@@ -66,7 +66,7 @@ class _Terms(dict[str, "str | None"]):
         return term
 
 
-_TERMS = _Terms()
+_TERMS = _WordTerms()
 
 
 def term_of(word: str) -> str | None:

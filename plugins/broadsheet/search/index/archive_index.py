@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate, chain
 
-from .cards import Card
+from .cards import ResultCard
 from .codes import Times
 from .inverted_index import InvertedIndex
 from .spelling import COMMON, COMMON_WORDS, list_of, written_words
@@ -18,7 +18,9 @@ class ArchiveIndex:
     """Several months as one index (`Searchable`), oldest first. `card` returns what a result shows
     of a paper, given its month's place and its number in the month."""
 
-    def __init__(self, months: Sequence[InvertedIndex], card: Callable[[int, int], Card]) -> None:
+    def __init__(
+        self, months: Sequence[InvertedIndex], card: Callable[[int, int], ResultCard]
+    ) -> None:
         self._months = months
         self._card = card
         self._starts = list(accumulate((month.papers for month in months), initial=0))
@@ -67,7 +69,7 @@ class ArchiveIndex:
         place = self._month_of(number)
         return self._months[place].votes(number - self._starts[place])
 
-    def card(self, number: int) -> Card:
+    def card(self, number: int) -> ResultCard:
         """Return what a result shows of a paper."""
         place = self._month_of(number)
         return self._card(place, number - self._starts[place])

@@ -23,7 +23,7 @@ _PAGE = re.compile(urls.paper(urls.SLUG))
 AUTHORS_SHOWN = 12
 
 
-class Card(msgspec.Struct, frozen=True, array_like=True):
+class ResultCard(msgspec.Struct, frozen=True, array_like=True):
     """What a result shows of a paper; `authors` are the first `AUTHORS_SHOWN` of `author_count`.
     `identifiers` are those that a citation names: "arxiv:ID", "doi:ID"."""
 
@@ -40,19 +40,19 @@ class Card(msgspec.Struct, frozen=True, array_like=True):
 _Values = tuple[str, str, str, tuple[str, ...], int, str, tuple[str, ...], tuple[str, ...]]
 
 
-def cards_of(data: bytes) -> list[Card]:
+def cards_of(data: bytes) -> list[ResultCard]:
     """Return the cards of a file, decompressed. Raises msgspec.MsgspecError for other bytes, and
     ValueError for a card that leads to anything but a paper's page."""
-    cards = [Card(*value) for value in msgspec.json.decode(data, type=list[_Values])]
+    cards = [ResultCard(*value) for value in msgspec.json.decode(data, type=list[_Values])]
     for card in cards:
         if not _PAGE.fullmatch(card.url):
             raise ValueError(f"a card leads to {shown(card.url)}")
     return cards
 
 
-def card_of(document: Document) -> Card:
+def card_of(document: Document) -> ResultCard:
     """Return a paper's card. The paper's number gives its day."""
-    return Card(
+    return ResultCard(
         document.url,
         document.title,
         document.topic,

@@ -50,7 +50,7 @@ PART_NAME = re.compile(r"[0-9a-f]{12}\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class IndexPart:
     """A part of the index: its files (path below search/ to bytes), and its entry for the manifest.
 
     The entry is small JSON text. Of a part that is known to be unchanged, the entry alone is kept
@@ -94,7 +94,7 @@ def _refuse_name(name: str) -> None:
         raise ValueError(f"found the name {name!r}")
 
 
-def generation(statistics: Iterable[bytes], *, grows: bool = False) -> Part:
+def generation(statistics: Iterable[bytes], *, grows: bool = False) -> IndexPart:
     """Return the shards of some months and days, oldest first.
 
     Papers are numbered through all of them. A generation that `grows`, and is soon made anew, has
@@ -157,7 +157,7 @@ def generation(statistics: Iterable[bytes], *, grows: bool = False) -> Part:
     if whole:
         entry["whole"] = True
     files = {f"{name}/{path}.bin": data for path, data in made.files.items()}
-    return Part(files, json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+    return IndexPart(files, json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
 
 
 class _Pieces:
@@ -178,13 +178,13 @@ class _Pieces:
         return self._hash.hexdigest()[:_NAME]
 
 
-def cards(documents: Sequence[Document]) -> Part:
+def cards(documents: Sequence[Document]) -> IndexPart:
     """Return the cards of a closed month, or of a day of the open month; oldest day first."""
     days = Counter(document.date for document in documents)
     contents = card_files(documents)
     name = _name(contents)
     entry = {"name": name, "days": _timetable(days)}
-    return Part(named_files(name, contents), json.dumps(entry, separators=(",", ":")))
+    return IndexPart(named_files(name, contents), json.dumps(entry, separators=(",", ":")))
 
 
 def manifest(
@@ -192,7 +192,7 @@ def manifest(
     generations: Sequence[str],
     cards: Sequence[str],
     topics: Mapping[str, str],
-) -> Part:
+) -> IndexPart:
     """Return the manifest of the parts with these entries.
 
     `generations` are these parts' entries, the oldest papers' first; `cards` are those of all
@@ -210,7 +210,7 @@ def manifest(
         "topics": dict(topics),
     }
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Part({MANIFEST: text.encode("utf-8", "replace")}, "")
+    return IndexPart({MANIFEST: text.encode("utf-8", "replace")}, "")
 
 
 def _timetable(days: Mapping[str, int]) -> list[str | int]:

@@ -20,12 +20,12 @@ import msgspec
 from ...errors import SiteError
 from ...io.files import read_regular
 from ..analysis.fields import FIELDS
-from .cards import Card, cards_of
+from .cards import ResultCard, cards_of
 from .codes import Times
 from .compression import inflated
 from .front_coding import code_units, front_decoded
 from .parts import FORMAT, MANIFEST, PART_NAME
-from .shard_reading import Held, Reader, read_shard
+from .shard_reading import PostingList, Reader, read_shard
 from .shards import LONGEST
 from .spelling import COMMON_WORDS, LETTERS, OTHERS, lists_of
 
@@ -230,7 +230,7 @@ class PublishedIndex:
 
     # Cards
 
-    def card(self, number: int) -> Card:
+    def card(self, number: int) -> ResultCard:
         """Return what a result shows of a paper."""
         unit = bisect_right(self._unit_starts, number) - 1
         place = number - self._unit_starts[unit]
@@ -247,14 +247,14 @@ class PublishedIndex:
 
     # Files
 
-    def _held(self, generation: _Generation, kind: str, key: str) -> Held:
+    def _held(self, generation: _Generation, kind: str, key: str) -> PostingList:
         """Return the papers of a generation that hold a key."""
         place = self._directory(generation, kind).place(key)
         if place is None:
-            return Held(())
-        return self._shard(generation, kind, place).get(key, Held(()))
+            return PostingList(())
+        return self._shard(generation, kind, place).get(key, PostingList(()))
 
-    def _shard(self, generation: _Generation, kind: str, place: int) -> Mapping[str, Held]:
+    def _shard(self, generation: _Generation, kind: str, place: int) -> Mapping[str, PostingList]:
         """Return what a shard holds, by its keys."""
         name = f"{generation.name}/{kind}{place}"
         return self._file(

@@ -20,7 +20,7 @@ _TIMES = tuple(times_of(code) for code in range(ESCAPE))
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PostingList:
     """The papers that hold a key, ascending, and of a term how often it stands in the fields of
     each, in the order of FIELDS."""
 
@@ -92,7 +92,7 @@ class Reader:
 
 def read_shard(
     data: bytes, papers: int, *, coded: bool, deferred: Callable[[], bytes]
-) -> dict[str, Held]:
+) -> dict[str, PostingList]:
     """Return the keys of a shard of a generation of so many papers.
 
     `coded` says that it is one of terms. `deferred` gives the bytes of deferred postings, where
@@ -117,17 +117,19 @@ def read_shard(
     codes = [reader.take(count if coded else 0) for count in counts]
     times = [list(reader.times(own)) for own in codes]
     reader.end()
-    return {key: Held(own, often) for key, own, often in zip(keys, held, times, strict=True)}
+    return {key: PostingList(own, often) for key, own, often in zip(keys, held, times, strict=True)}
 
 
-def _alone(reader: Reader, papers: int, *, coded: bool, deferred: Callable[[], bytes]) -> Held:
+def _alone(
+    reader: Reader, papers: int, *, coded: bool, deferred: Callable[[], bytes]
+) -> PostingList:
     """Return the postings of a common key, from its count on."""
     count = reader.number()
     held = reader.bits(papers)
     if len(held) != count:
         raise ValueError(f"found {len(held)} papers of a key; expected {count}")
     if not coded:
-        return Held(held)
+        return PostingList(held)
     marked = set(reader.bits(count))
     others = reader.take(len(marked))
     times_of_others = list(reader.times(others))
@@ -145,12 +147,12 @@ def _alone(reader: Reader, papers: int, *, coded: bool, deferred: Callable[[], b
     times = [
         next(of_others) if place in marked else _TIMES[next(of_rest)] for place in range(count)
     ]
-    return Held(held, times)
+    return PostingList(held, times)
 
 
-def _derived(reader: Reader, papers: int) -> Held:
+def _derived(reader: Reader, papers: int) -> PostingList:
     """Return the postings of the derived term behind a common one."""
     held = list(accumulate(reader.numbers(reader.number())))
     if held and papers <= held[-1]:
         raise ValueError(f"a paper's number is beyond the {papers} papers")
-    return Held(held, list(reader.times(reader.take(len(held)))))
+    return PostingList(held, list(reader.times(reader.take(len(held)))))

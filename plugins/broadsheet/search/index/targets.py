@@ -20,7 +20,7 @@ from . import parts as index_parts
 from .documents import Document
 from .generations import NEWEST, RECENT, Generation, generations
 from .papers import document
-from .parts import Part
+from .parts import IndexPart
 from .statistics import checked_statistics, merged_statistics, packed_statistics
 
 FOLDER = "search/"
@@ -106,7 +106,7 @@ class SearchIndex:
     def _generation_files(self, one: Generation) -> Iterator[File]:
         return _files(self._generation(one))
 
-    def _generation(self, one: Generation) -> Part:
+    def _generation(self, one: Generation) -> IndexPart:
         part = index_parts.generation(map(self._unit_statistics, one.units), grows=one.grows)
         stamp = self._generation_fingerprint(one)
         self._store.put(f"{one.name}.entry", stamp, part.entry.encode())
@@ -121,7 +121,7 @@ class SearchIndex:
         self._unit_statistics(unit)  # made and kept now, while the month's texts are in memory
         return _files(self._cards(unit))
 
-    def _cards(self, unit: str) -> Part:
+    def _cards(self, unit: str) -> IndexPart:
         days = self._archive.month(unit[:7]).days
         chosen = [day for day in days if day.date.isoformat().startswith(unit)]
         part = index_parts.cards(self._documents(chosen))
@@ -204,5 +204,5 @@ class SearchIndex:
         return fingerprint(sorted(self._unit_parts(unit).items()))
 
 
-def _files(part: Part) -> Iterator[File]:
+def _files(part: IndexPart) -> Iterator[File]:
     return (File(FOLDER + path, data) for path, data in part.files.items())

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from ..index.cards import Card
+from ..index.cards import ResultCard
 from ..index.codes import Times
 from .matching import QueryIndex
 
@@ -25,5 +25,5 @@ class Searchable(QueryIndex, Protocol):
         """Return the written forms of so many letters, each with the bit length of its number of
         occurrences."""
 
-    def card(self, number: int) -> Card:
+    def card(self, number: int) -> ResultCard:
         """Return what a result shows of a paper."""
